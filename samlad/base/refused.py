@@ -1,0 +1,28 @@
+"""The two ways an action can end without having been done, each with a sentence a person can read."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    Sentence = str | _StrPromise
+
+
+class Refused(Exception):
+    """A rule says no. `sentence` is translatable and says why and, where it can, what to do instead.
+
+    `field` names the form field the sentence belongs to, where there is one.
+    """
+
+    def __init__(self, sentence: "Sentence", *, field: str | None = None) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.field = field
+
+
+class Unavailable(Exception):
+    """The database cannot take it now (full disk, locked, gone). Nothing was saved; trying again is safe."""
+
+    def __init__(self, sentence: "Sentence") -> None:
+        super().__init__(sentence)
+        self.sentence = sentence

@@ -1,0 +1,150 @@
+"""All settings, read from the environment; safe on localhost with none set.
+
+SAMLAD_DATA      folder for the SQLite file, the secret key and collected files (default: ./var)
+SAMLAD_DATABASE  "sqlite" (default: SAMLAD_DATA/samlad.sqlite3), a path to a SQLite file, or postgresql://user:password@host/name
+SAMLAD_SECRET_KEY  signing key (default: made once, kept in SAMLAD_DATA/secret_key, readable by the owner only)
+SAMLAD_HOSTS     comma-separated host names served besides localhost
+SAMLAD_DEMO      "1": demo seats on the sign-in page and a local outbox instead of e-mail; refused beyond localhost
+SAMLAD_EMAIL     smtp://user:password@host:port for outgoing e-mail (default: the local outbox)
+SAMLAD_EMAIL_FROM  sender of outgoing e-mail
+"""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.utils.translation import gettext_lazy as _
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+DATA = Path(os.environ.get("SAMLAD_DATA", "var")).resolve()
+DEMO = os.environ.get("SAMLAD_DEMO") == "1"
+DEBUG = False
+
+
+def secret_key() -> str:
+    """The signing key from the environment, or one made at first start and kept beside the data."""
+    if key := os.environ.get("SAMLAD_SECRET_KEY"):
+        return key
+    file = DATA / "secret_key"
+    DATA.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return file.read_text()
+    with os.fdopen(descriptor, "w") as out:
+        out.write(secrets.token_urlsafe(48))
+    return file.read_text()
+
+
+def database(url: str) -> dict[str, object]:
+    """Django's settings for SAMLAD_DATABASE."""
+    if url.startswith(("postgresql://", "postgres://")):
+        parts = urlsplit(url)
+        query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": parts.path.lstrip("/"),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(query.get("host") or parts.hostname or ""),
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": None,
+            "CONN_HEALTH_CHECKS": True,
+            # An acknowledged entry is on disk (design, section 5); said here so that a server's default can't undo it.
+            "OPTIONS": {"options": "-c synchronous_commit=on"},
+        }
+    path = DATA / "samlad.sqlite3" if url == "sqlite" else Path(url)
+    return {
+        "ENGINE": "samlad.base.sqlite",  # Django's own, with one writer at a time; see its docstring
+        "NAME": path,
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        },
+        # Threads must see one database in tests as in life: a file, not memory.
+        "TEST": {"NAME": str(path) + ".test"},
+    }
+
+
+SECRET_KEY = secret_key()
+DATABASES = {"default": database(os.environ.get("SAMLAD_DATABASE", "sqlite"))}
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *filter(None, os.environ.get("SAMLAD_HOSTS", "").split(","))]
+
+INSTALLED_APPS = [
+    "samlad.web",
+    "samlad.learning",
+    "samlad.activation",
+    "samlad.picture",
+    "samlad.notify",
+    "samlad.registers",
+    "samlad.journal",
+    "samlad.base",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "samlad.web.middleware.security_headers",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "samlad.registers.middleware.who",
+]
+ROOT_URLCONF = "samlad.web.urls"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "samlad.web.context.shell",
+            ],
+        },
+    }
+]
+
+AUTH_USER_MODEL = "registers.Person"
+LOGIN_URL = "sign_in"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "sign_in"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+CSRF_COOKIE_SAMESITE = "Lax"
+X_FRAME_OPTIONS = "DENY"
+
+LANGUAGE_CODE = "sv"
+LANGUAGES = [("sv", _("Swedish")), ("en", _("English"))]
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Stockholm"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
