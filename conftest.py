@@ -1,0 +1,19 @@
+"""What every test has: its own data folder, no network, the fixed cast.
+
+SAMLAD_DATABASE chooses the database of the whole run: a SQLite file of its own (default), or a postgresql:// address.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+
+import django
+
+os.environ["SAMLAD_DATA"] = tempfile.mkdtemp(prefix="samlad-test-")
+os.environ.setdefault("SAMLAD_SECRET_KEY", "tests only")
+os.environ["DJANGO_SETTINGS_MODULE"] = "samlad.web.settings"
+os.environ.pop("SAMLAD_DEMO", None)
+Path(os.environ["SAMLAD_DATA"], "static").mkdir()
+django.setup()
+
+pytest_plugins = ["tests.fixtures"]

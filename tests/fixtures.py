@@ -1,0 +1,75 @@
+"""Fixtures for all rooms: the network guard, the fixed cast, clients signed in as somebody."""
+
+import importlib
+import ipaddress
+import os
+import shutil
+import socket
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+
+
+class NoNetwork(Exception):
+    """A test tried to reach beyond this machine."""
+
+
+def _local(address: Any) -> bool:
+    if not isinstance(address, tuple):
+        return True  # a unix socket
+    host = str(address[0])
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host in ("localhost", "")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network() -> Iterator[None]:
+    """Tests reach this machine only: a test that needs the world is wrong on the day the world is down."""
+    real = socket.socket.connect
+
+    def connect(self: socket.socket, address: Any) -> None:
+        if not _local(address):
+            raise NoNetwork(f"a test tried to reach {address}")
+        real(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def data_folder() -> Iterator[None]:
+    """Take the run's own data folder away afterwards."""
+    yield
+    shutil.rmtree(os.environ["SAMLAD_DATA"], ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def plain_static_files(settings: Any) -> None:
+    """Pages in tests name static files as they are: hashed names need a collected folder."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture
+def cast(db: None) -> Any:
+    """The fixed cast: the same few people in every room's tests, each at its seat."""
+    return importlib.import_module("samlad.registers.tests.cast").make_cast()
+
+
+@pytest.fixture
+def client_for() -> Callable[[Any], Client]:
+    """A browser signed in as a person: client_for(cast.liaison)."""
+
+    def signed_in(person: Any) -> Client:
+        client = Client()
+        client.force_login(person)
+        return client
+
+    return signed_in
