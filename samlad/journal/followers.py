@@ -1,0 +1,147 @@
+"""Followers: what happens because of an entry, each with a stored position, all run by one worker.
+
+What a follower does to tables is committed together with its position, so it happens once. Effects outside the
+database do not belong in a follower: it leaves a row (notify's queue) and a pump carries that out, at least once, with
+an idempotency key.
+"""
+
+import fcntl
+import logging
+import os
+import threading
+from collections.abc import Callable, Iterable
+from typing import Final
+from uuid import UUID
+
+import msgspec
+from django.db import connection, transaction
+from django.db.models import F, OuterRef, Q, Subquery
+
+from samlad.journal import tail
+from samlad.journal.entries import Entry
+from samlad.journal.log import COLUMNS, decoded
+from samlad.journal.models import FollowerPosition, Operation, StoredEntry
+
+log = logging.getLogger(__name__)
+
+PERIOD: Final = 1.0  # seconds between looks when nobody has told of anything; also the pause after a failure
+GROUP: Final = 200  # entries in one transaction
+LOCK: Final = 0x53414D4C  # PostgreSQL's advisory lock of the one worker
+
+
+class Follower(msgspec.Struct, frozen=True):
+    """A name, under which the position is stored, and what to do with each entry of the kinds it follows."""
+
+    name: str
+    handle: Callable[[Entry], None]
+    kinds: frozenset[str]
+
+
+Pump = Callable[[], None]  # carries out what rows in a queue ask for; returns when there is nothing due
+
+
+class Worker(threading.Thread):
+    """The one worker: takes followers on, then runs the pumps, whenever something has moved.
+
+    Guarantee: after a crash at any point it goes on from the stored positions; no entry is skipped or handled twice.
+    Only one worker works at a time (a lock on the machine, or in PostgreSQL); others wait to take over.
+    """
+
+    def __init__(self, followers: Iterable[Follower], pumps: Iterable[Pump]) -> None:
+        super().__init__(name="worker", daemon=True)
+        self.followers = tuple(followers)
+        self.pumps = tuple(pumps)
+        self.wake = threading.Event()
+        self.stopping = threading.Event()
+
+    def stop(self) -> None:
+        """End after the present turn."""
+        self.stopping.set()
+        self.wake.set()
+
+    def run(self) -> None:
+        """Work until stopped. Woken by the tail; looks each PERIOD anyway."""
+        unlisten = tail.listen(lambda operations: self.wake.set())
+        lock = OneWorker()
+        try:
+            while not self.stopping.is_set():
+                try:
+                    if lock.held():
+                        self.turn()
+                except Exception:
+                    log.exception("the worker failed and tries again")
+                    connection.close()
+                    self.stopping.wait(PERIOD)
+                self.wake.wait(PERIOD)
+                self.wake.clear()
+        finally:
+            unlisten()
+            lock.release()
+            connection.close()
+
+    def turn(self) -> None:
+        """Everything that is due now. A follower that fails does not hold up the others."""
+        for follower in self.followers:
+            for operation in behind(follower):
+                try:
+                    while follow(follower, operation):
+                        pass
+                except Exception:
+                    log.exception("follower %s failed in operation %s", follower.name, operation)
+        for pump in self.pumps:
+            pump()
+
+
+def behind(follower: Follower) -> list[UUID]:
+    """The operations that have entries the follower has not come to."""
+    reached = FollowerPosition.objects.filter(follower=follower.name, operation_id=OuterRef("id")).values("seq")
+    operations = Operation.objects.annotate(reached=Subquery(reached))
+    return list(operations.filter(Q(reached=None) | Q(reached__lt=F("head_seq"))).values_list("id", flat=True))
+
+
+def follow(follower: Follower, operation: UUID) -> int:
+    """Take a follower some entries on in one operation, in one transaction; returns how many."""
+    with transaction.atomic():
+        position, _ = FollowerPosition.objects.select_for_update().get_or_create(
+            operation_id=operation, follower=follower.name
+        )
+        rows = StoredEntry.objects.filter(operation_id=operation, seq__gt=position.seq).order_by("seq")
+        entries = [decoded(operation, row) for row in rows.values_list(*COLUMNS)[:GROUP]]
+        for entry in entries:
+            if entry.kind in follower.kinds and entry.payload is not None:
+                follower.handle(entry)
+        if entries:
+            FollowerPosition.objects.filter(operation_id=operation, follower=follower.name).update(seq=entries[-1].seq)
+        return len(entries)
+
+
+class OneWorker:
+    """The lock that only one worker holds, on the machine for SQLite and in the server for PostgreSQL."""
+
+    def __init__(self) -> None:
+        self.descriptor: int | None = None
+
+    def held(self) -> bool:
+        """Whether this worker holds the lock, taking it if it is free."""
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:  # held by the session; a lost connection lets another take over
+                cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype='advisory' AND objid=%s AND pid=pg_backend_pid()", [LOCK])
+                if cursor.fetchone()[0]:
+                    return True
+                cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+                return bool(cursor.fetchone()[0])
+        if self.descriptor is None:
+            file = os.open(str(connection.settings_dict["NAME"]) + ".worker", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                os.close(file)
+                return False
+            self.descriptor = file
+        return True
+
+    def release(self) -> None:
+        """Let another worker take over."""
+        if self.descriptor is not None:
+            os.close(self.descriptor)
+            self.descriptor = None

@@ -1,0 +1,65 @@
+"""The one way out: the entries a reader may read, after a position, in the reader's own numbering."""
+
+from bisect import bisect_left
+from datetime import datetime
+from itertools import islice
+from uuid import UUID
+
+from samlad.journal.entries import Entry
+from samlad.journal.log import view
+from samlad.journal.operations import NotHere
+from samlad.journal.who import Who
+
+Numbered = list[tuple[int, Entry]]
+
+
+def entries(
+    operation: UUID,
+    who: Who,
+    *,
+    after: int = 0,
+    until: int | None = None,
+    kinds: frozenset[str] | None = None,
+    last: int | None = None,
+) -> Numbered:
+    """Entries after a position and up to another, oldest first; with `last`, only that many of the newest.
+
+    Positions count what this reader may read: 1 is the first of those. `kinds` keeps entries of those kinds only.
+    """
+    found = view(operation, who).entries
+    end = len(found) if until is None else min(until, len(found))
+    if last is not None:
+        wanted = (
+            (index + 1, found[index])
+            for index in range(end - 1, max(after, 0) - 1, -1)
+            if kinds is None or found[index].kind in kinds
+        )
+        return list(islice(wanted, last))[::-1]
+    return [
+        (index + 1, found[index]) for index in range(max(after, 0), end) if kinds is None or found[index].kind in kinds
+    ]
+
+
+def position(operation: UUID, who: Who) -> int:
+    """The reader's number of the newest entry; 0 when there is none."""
+    return len(view(operation, who).entries)
+
+
+def position_at(operation: UUID, who: Who, moment: datetime) -> int:
+    """The reader's position as it was at a moment (aware): the number of entries recorded until then."""
+    found = view(operation, who).entries
+    return bisect_left(found, True, key=lambda entry: entry.recorded_at > moment)
+
+
+def moments(operation: UUID, who: Who) -> list[datetime]:
+    """When each entry was recorded, by the reader's numbering: what a time slider runs over."""
+    return [entry.recorded_at for entry in view(operation, who).entries]
+
+
+def entry(operation: UUID, who: Who, id: UUID) -> Entry:
+    """One entry. Raises NotHere when it is not there, or not for this reader."""
+    seen = view(operation, who)
+    number = seen.by_id.get(id)
+    if number is None:
+        raise NotHere
+    return seen.entries[number - 1]

@@ -1,0 +1,200 @@
+"""Give prepared entries their place in the chain and write them: inside one transaction, for one call or many."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+import msgspec
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from samlad.base.clock import now
+from samlad.base.refused import Refused
+from samlad.journal.chain import START, link
+from samlad.journal.entries import Opened, Receipt
+from samlad.journal.models import Operation, Participation, StoredEntry
+from samlad.journal.operations import NotHere
+from samlad.journal.prepare import Prepared, moment
+
+COLUMNS: Final = (
+    "operation_id", "seq", "entry_id", "kind", "version", "payload", "author", "actor", "role",
+    "occurred_at", "recorded_at", "audience", "marking", "refs", "digest", "hash",
+)  # fmt: skip
+INSERT: Final = (
+    f"INSERT INTO journal_storedentry ({', '.join(COLUMNS)}) VALUES ({', '.join(['%s'] * len(COLUMNS))})"  # noqa: S608
+)
+# What must be the same for a repeated id to be the same entry. The device's time is left out: a retry may tell another.
+CONTENT: Final = ("kind", "version", "digest", "author", "actor", "audience", "marking", "refs")
+
+CLOSED = _("The operation is closed. Only corrections and the closing of open matters can be added.")
+OTHER_CONTENT = _("This has already been sent with another content. Reload the page and send it as new.")
+
+
+class Head(msgspec.Struct):
+    """Where an operation's chain ends right now, under lock."""
+
+    seq: int
+    hash: str
+    closed: bool
+    exercise: bool = False
+
+
+class Stored(msgspec.Struct, frozen=True):
+    """What is already there under an id."""
+
+    content: tuple[object, ...]
+    receipt: Receipt
+
+
+def store(calls: Sequence[list[Prepared]]) -> list[list[Receipt] | Refused]:
+    """Store the drafts of several calls; each call succeeds or is refused as a whole. Runs inside a transaction."""
+    drafts = [draft for call in calls for draft in call]
+    heads = lock_heads({draft.operation for draft in drafts})
+    known = already_stored(drafts)
+    at = now()
+    rows: list[tuple[object, ...]] = []
+    outcomes: list[list[Receipt] | Refused] = []
+    for call in calls:
+        try:
+            outcomes.append(place(call, heads, known, rows, at))
+        except Refused as refused:
+            outcomes.append(refused)
+        except NotHere:
+            outcomes.append(Refused(_("There is no such operation.")))
+    write(rows, heads)
+    return outcomes
+
+
+def lock_heads(operations: Collection[UUID]) -> dict[UUID, Head]:
+    """The heads of the operations, locked in sorted order so that several nodes can't deadlock."""
+    locked = Operation.objects.select_for_update().filter(id__in=operations).order_by("id")
+    found = locked.values_list("id", "head_seq", "head_hash", "closed_at")
+    return {id: Head(seq, hash, closed_at is not None) for id, seq, hash, closed_at in found}
+
+
+def already_stored(drafts: Sequence[Prepared]) -> dict[tuple[UUID, UUID], Stored]:
+    """Those of the ids that are in the journal already."""
+    rows = StoredEntry.objects.filter(
+        operation_id__in={draft.operation for draft in drafts}, entry_id__in={draft.id for draft in drafts}
+    ).values_list("operation_id", "entry_id", "seq", "hash", "recorded_at", *CONTENT)
+    return {
+        (operation, id): Stored(tuple(content), Receipt(id, seq, hash, datetime.fromisoformat(recorded_at), True))
+        for operation, id, seq, hash, recorded_at, *content in rows
+    }
+
+
+def place(
+    call: list[Prepared],
+    heads: dict[UUID, Head],
+    known: dict[tuple[UUID, UUID], Stored],
+    rows: list[tuple[object, ...]],
+    at: datetime,
+) -> list[Receipt]:
+    """Link the drafts of one call to their chains. Adds to heads, known and rows only if the whole call is good."""
+    moving: dict[UUID, Head] = {}
+    placed: dict[tuple[UUID, UUID], Stored] = {}
+    fresh: list[tuple[object, ...]] = []
+    receipts: list[Receipt] = []
+    for draft in call:
+        content = tuple(getattr(draft, name) for name in CONTENT)
+        key = (draft.operation, draft.id)
+        if stored := known.get(key) or placed.get(key):
+            if stored.content != content:
+                raise Refused(OTHER_CONTENT)
+            receipts.append(stored.receipt)
+            continue
+        head = moving.get(draft.operation) or beginning(draft, heads, at)
+        if head.closed and not draft.after_close:
+            raise Refused(CLOSED)
+        row, head = chained(draft, head, at)
+        moving[draft.operation] = head
+        receipt = Receipt(draft.id, head.seq, head.hash, at)
+        placed[key] = Stored(content, msgspec.structs.replace(receipt, repeated=True))
+        fresh.append(row)
+        receipts.append(receipt)
+    heads.update(moving)
+    known.update(placed)
+    rows.extend(fresh)
+    return receipts
+
+
+def beginning(draft: Prepared, heads: dict[UUID, Head], at: datetime) -> Head:
+    """The head to link to; for the entry that opens an operation, a new one."""
+    if draft.operation in heads:
+        if draft.opened is not None:
+            raise Refused(_("The operation is already open."))
+        return heads[draft.operation]
+    if draft.opened is None:
+        raise NotHere
+    opened = draft.opened
+    exercise = opened.operation_kind == "exercise"
+    Operation.objects.create(id=draft.operation, kind=opened.operation_kind, exercise=exercise, opened_at=at)
+    take_part(draft.operation, opened, draft.actor)
+    return Head(0, START, False, exercise)
+
+
+def take_part(operation: UUID, opened: Opened, opener: str) -> None:
+    """Note which actors may read the operation: its participants, its observers and the actor that opened it."""
+    observing = {code: True for code in (*opened.observers, opener) if code}
+    observing |= {participant.code: False for participant in opened.participants}
+    Participation.objects.bulk_create(
+        Participation(operation_id=operation, actor=actor, observer=observer) for actor, observer in observing.items()
+    )
+
+
+def chained(draft: Prepared, head: Head, at: datetime) -> tuple[tuple[object, ...], Head]:
+    """The row of an entry and the head after it."""
+    recorded_at = moment(at)
+    header = {
+        "operation": str(draft.operation),
+        "seq": head.seq + 1,
+        "id": str(draft.id),
+        "kind": draft.kind,
+        "version": draft.version,
+        "author": draft.author,
+        "actor": draft.actor,
+        "role": draft.role,
+        "occurred_at": draft.occurred_at or recorded_at,
+        "recorded_at": recorded_at,
+        "audience": draft.audience,
+        "marking": draft.marking,
+        "refs": draft.refs,
+        "digest": draft.digest,
+    }
+    hash = link(header, head.hash)
+    stored = {**header, "operation_id": draft.operation, "entry_id": draft.id, "payload": draft.payload, "hash": hash}
+    closed = head.closed or draft.kind == "journal.closed"
+    return tuple(stored[column] for column in COLUMNS), Head(head.seq + 1, hash, closed, head.exercise)
+
+
+def write(rows: list[tuple[object, ...]], heads: dict[UUID, Head]) -> None:
+    """Insert the rows and move the heads."""
+    if not rows:
+        return
+    ends: dict[UUID, tuple[int, str, str | None]] = {}
+    for row in rows:
+        operation, seq, kind = row[0], row[1], row[3]
+        assert isinstance(operation, UUID) and isinstance(seq, int)
+        before = ends.get(operation)
+        closed_at = str(row[10]) if kind == "journal.closed" else (before[2] if before else None)
+        ends[operation] = (seq, heads[operation].hash, closed_at)
+    # Plain SQL: building a model instance for each entry costs more than storing it.
+    with connection.cursor() as cursor:
+        cursor.executemany(INSERT, [tuple(for_database(value) for value in row) for row in rows])
+    for operation, (seq, hash, closed_at) in sorted(ends.items(), key=lambda item: item[0].hex):
+        changes: dict[str, object] = {"head_seq": seq, "head_hash": hash}
+        if closed_at:
+            changes["closed_at"] = datetime.fromisoformat(closed_at)
+        Operation.objects.filter(id=operation).update(**changes)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            for operation in ends:
+                cursor.execute("SELECT pg_notify('samlad', %s)", [operation.hex])
+
+
+def for_database(value: object) -> object:
+    """A UUID as the database's driver wants it: SQLite has no such type."""
+    if isinstance(value, UUID) and not connection.features.has_native_uuid_field:
+        return value.hex
+    return value

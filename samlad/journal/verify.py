@@ -1,0 +1,75 @@
+"""Check a chain from disk: numbers without gaps, digests of payloads, hashes of headers, and where it ends."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from samlad.base.canonical import digest
+from samlad.journal.chain import START, link
+from samlad.journal.entries import Shredded
+from samlad.journal.kinds import decode
+from samlad.journal.models import Operation, StoredEntry
+
+COLUMNS = (
+    "seq", "entry_id", "kind", "version", "payload", "author", "actor", "role",
+    "occurred_at", "recorded_at", "audience", "marking", "refs", "digest", "hash",
+)  # fmt: skip
+
+
+class Broken(Exception):
+    """The chain does not hold. `seq` is the first bad entry, `id` its id where it has one."""
+
+    def __init__(self, seq: int, id: str, reason: str) -> None:
+        super().__init__(f"entry {seq} ({id}): {reason}")
+        self.seq = seq
+        self.id = id
+        self.reason = reason
+
+
+def stored(operation: Operation) -> Iterator[dict[str, Any]]:
+    """The entries of an operation as plain records, in order; the one shape that is verified and exported."""
+    rows = StoredEntry.objects.filter(operation=operation).order_by("seq").values_list(*COLUMNS)
+    for row in rows.iterator(chunk_size=2000):
+        record = dict(zip(COLUMNS, row, strict=True))
+        record["id"] = str(record.pop("entry_id"))
+        record["operation"] = str(operation.id)
+        yield record
+
+
+def check(records: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """Pass records on, each checked against the one before. Raises Broken at the first bad one.
+
+    A payload may be missing only where a later entry of the chain tells that it was shredded.
+    """
+    previous, expected = START, 1
+    blank: dict[str, int] = {}
+    for record in records:
+        seq, id = record["seq"], record["id"]
+        if seq != expected:
+            raise Broken(expected, "-", f"number {expected} is missing, {seq} follows")
+        payload = record["payload"]
+        if payload is None:
+            blank[id] = seq
+        elif digest(payload.encode()) != record["digest"]:
+            raise Broken(seq, id, "the payload is not the one that was hashed")
+        if link(record, previous) != record["hash"]:
+            raise Broken(seq, id, "the hash does not follow from the entry and the one before it")
+        if record["kind"] == "journal.shredded" and payload is not None:
+            told = decode(record["kind"], record["version"], payload)
+            assert isinstance(told, Shredded)
+            for shredded in told.entries:
+                blank.pop(str(shredded), None)
+        previous, expected = record["hash"], seq + 1
+        yield record
+    if blank:
+        id, seq = min(blank.items(), key=lambda item: item[1])
+        raise Broken(seq, id, "the payload is gone and no entry tells that it was shredded")
+
+
+def verify(operation: Operation) -> int:
+    """The number of entries of an operation whose chain holds. Raises Broken otherwise."""
+    seq, hash = 0, START
+    for record in check(stored(operation)):
+        seq, hash = record["seq"], record["hash"]
+    if (seq, hash if seq else "") != (operation.head_seq, operation.head_hash):
+        raise Broken(seq + 1, "-", f"the journal ends at {seq}, but {operation.head_seq} were acknowledged")
+    return seq
