@@ -4,25 +4,37 @@ import os
 import subprocess
 import sys
 from shutil import which
+from typing import NoReturn
 
 
-def stop(sentence: str) -> None:
+def stop(sentence: str) -> NoReturn:
     """End the program with one sentence a person can act on."""
     sys.exit(f"samlad: {sentence}")
 
 
-def install(*packages: str, what: str) -> None:
-    """Install Debian packages as root; anyone else, and any other system, is told in one sentence what is missing."""
-    command = f"apt-get install --no-install-recommends {' '.join(packages)}"
-    if which("apt-get") is None:
-        stop(f"{what} is missing; please install it and run this again.")
-    if os.geteuid() != 0:
-        stop(f"{what} is missing; please run '{command}' as root and then this again.")
+def installed(*packages: str, what: str) -> bool:
+    """Try to install Debian packages as root; False, with apt's own words printed, when that can't be done."""
+    if os.geteuid() != 0 or which("apt-get") is None:
+        return False
     print(f"samlad: {what} is missing, installing {' '.join(packages)}", flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for step in (["apt-get", "-q", "update"], [*command.split(), "-q", "-y"]):
-        ended = subprocess.run(step, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                               stderr=subprocess.STDOUT, text=True, check=False)  # fmt: skip
+    for step in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
+        ended = subprocess.run(
+            ["apt-get", "-q", *step],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
         if ended.returncode:
             print(ended.stdout[-2000:], file=sys.stderr)
-            stop(f"{what} is missing and '{' '.join(step)}' failed.")
+            return False
+    return True
+
+
+def install(*packages: str, what: str) -> None:
+    """Install Debian packages, or end with one sentence that says what is missing and what to do."""
+    if not installed(*packages, what=what):
+        stop(f"{what} is missing; run 'apt-get install --no-install-recommends {' '.join(packages)}' as root, then again.")

@@ -1,4 +1,4 @@
-"""Make .venv hold exactly what a lock file says: `venv.py run` or `venv.py dev`. Instant when it already does.
+"""Make .venv hold exactly what a lock file says: `python3 -m scripts.sync run`, or `dev`. Instant when it already does.
 
 Runs on the machine's own Python with nothing installed. Installs with uv (in .tools) because that takes seconds where
 pip takes minutes; where uv can't be had, pip reads the same lock. Which index the packages come from is the machine's
@@ -11,7 +11,7 @@ import sys
 from hashlib import sha256
 from pathlib import Path
 
-from packages import install, stop
+from scripts.packages import install, stop
 
 UV = "uv==0.13.9"
 ROOT = Path(__file__).resolve().parent.parent
@@ -67,13 +67,16 @@ def sync(which: str) -> None:
     lock = LOCKS[which]
     failed = f"could not install {lock}; the lines above say why (is the package index reachable?)."
     program = uv()
+    usable = PYTHON.exists() and quiet(PYTHON, "-c", f"import sys; sys.exit(sys.version_info[:2] != {sys.version_info[:2]})")
     if program:
-        needed([program, "venv", "-q", "--clear", "--python", sys.executable, VENV], "could not make .venv.")
+        if not usable:
+            needed([program, "venv", "-q", "--clear", "--python", sys.executable, VENV], "could not make .venv.")
         pip: list[str | Path] = [program, "pip"]
         needed([*pip, "sync", "-q", "--python", PYTHON, "--require-hashes", lock], failed)
         needed([*pip, "install", "-q", "--no-deps", "--python", PYTHON, "-e", "."], "could not install samlad itself.")
     else:
-        needed([sys.executable, "-m", "venv", "--clear", VENV], "could not make .venv with python3 -m venv.")
+        if not usable or not quiet(PYTHON, "-m", "pip", "--version"):
+            needed([sys.executable, "-m", "venv", "--clear", VENV], "could not make .venv with python3 -m venv.")
         pip = [PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check"]
         needed([*pip, "--require-hashes", "-r", lock], failed)
         needed([*pip, "--no-deps", "-e", "."], "could not install samlad itself.")
