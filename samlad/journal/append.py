@@ -8,11 +8,10 @@ What it promises, on SQLite and on PostgreSQL:
 - *Atomic*: the drafts of one call are stored together or not at all; called inside a transaction, it is part of it.
 
 Outside a transaction, calls from all threads meet in one queue and are committed in groups: with many writers one
-commit serves them all, and nobody waits behind an unfair lock.
+commit serves them all, first come first served, and nobody waits behind an unfair lock.
 """
 
 import logging
-import queue
 import threading
 from collections.abc import Sequence
 from typing import Final
@@ -43,7 +42,7 @@ def append(*drafts: Draft, by: Who) -> list[Receipt]:
     if connection.in_atomic_block:
         _within_transaction(job)
     else:
-        _writer.submit(job)
+        _queue.submit(job)
     return job.answer()
 
 
@@ -52,9 +51,14 @@ class Job:
 
     def __init__(self, drafts: list[Prepared]) -> None:
         self.drafts = drafts
-        self.done = threading.Event()
+        self.ready = threading.Event()  # set when it is settled, or when its thread is to commit the next group
         self.receipts: list[Receipt] | None = None
         self.error: Exception | None = None
+
+    @property
+    def settled(self) -> bool:
+        """Whether its outcome is known."""
+        return self.receipts is not None or self.error is not None
 
     def answer(self) -> list[Receipt]:
         """The receipts, or raise what went wrong."""
@@ -84,65 +88,67 @@ def settle(jobs: Sequence[Job], outcomes: Sequence[list[Receipt] | Refused]) -> 
             job.receipts = outcome
 
 
-class Writer:
-    """One thread per process that takes what waits in the queue, stores it in one transaction and answers all."""
+class Queue:
+    """Group commit without a thread of its own: one caller at a time commits for all who wait, then hands over.
+
+    With a single writer there is nobody to wait for and nothing to hand over; with many, a commit serves a group.
+    """
 
     def __init__(self) -> None:
-        self.queue: queue.SimpleQueue[Job] = queue.SimpleQueue()
-        self.thread: threading.Thread | None = None
-        self.starting = threading.Lock()
+        self.lock = threading.Lock()
+        self.waiting: list[Job] = []
+        self.busy = False
 
     def submit(self, job: Job) -> None:
-        """Queue a call and wait until it is on disk or has failed."""
-        self.queue.put(job)
-        self._ensure_running()
-        job.done.wait()
+        """Return when the call is on disk or has failed."""
+        with self.lock:
+            self.waiting.append(job)
+            waits, self.busy = self.busy, True
+        if waits:
+            job.ready.wait()
+        if not job.settled:
+            self._serve()
 
-    def _ensure_running(self) -> None:
-        if self.thread is not None and self.thread.is_alive():
-            return
-        with self.starting:
-            if self.thread is None or not self.thread.is_alive():
-                self.thread = threading.Thread(target=self._run, name="journal-writer", daemon=True)
-                self.thread.start()
-
-    def _run(self) -> None:
-        while True:
-            jobs = [self.queue.get()]
-            while len(jobs) < GROUP:
-                try:
-                    jobs.append(self.queue.get_nowait())
-                except queue.Empty:
-                    break
-            self._commit(jobs)
-
-    def _commit(self, jobs: list[Job]) -> None:
+    def _serve(self) -> None:
+        with self.lock:
+            group, self.waiting = self.waiting[:GROUP], self.waiting[GROUP:]
         try:
-            self._store(jobs)
-        except Exception as error:  # whatever it is, nobody may wait for ever
-            log.exception("the journal could not store %d appends", len(jobs))
-            for job in jobs:
-                job.error = Unavailable(CANNOT_SAVE) if isinstance(error, DatabaseError | InterfaceError) else error
-        moved = set[str]().union(*(job.moved() for job in jobs))
-        for job in jobs:
-            job.done.set()
-        tail.moved(moved)
-
-    def _store(self, jobs: list[Job]) -> None:
-        """Store a group. A lost connection is opened again once: whether or not the commit had come through, the ids
-        make a second try safe."""
-        connection.close_if_unusable_or_obsolete()
-        for last in (False, True):
-            try:
-                with transaction.atomic():
-                    outcomes = store([job.drafts for job in jobs])
-                settle(jobs, outcomes)
-                return
-            except (DatabaseError, InterfaceError):
-                lost = connection.connection is None or not connection.is_usable()
-                connection.close()
-                if last or not lost:
-                    raise
+            commit(group)
+        finally:
+            with self.lock:
+                following = self.waiting[0] if self.waiting else None
+                self.busy = following is not None
+            if following is not None:
+                following.ready.set()
+            for job in group:
+                job.ready.set()
+        tail.moved(set[str]().union(*(job.moved() for job in group)))
 
 
-_writer: Final = Writer()
+def commit(group: Sequence[Job]) -> None:
+    """Store a group in one transaction and settle every call in it."""
+    try:
+        _store(group)
+    except Exception as error:  # whatever it is, nobody may wait for ever
+        log.exception("the journal could not store %d appends", len(group))
+        for job in group:
+            job.error = Unavailable(CANNOT_SAVE) if isinstance(error, DatabaseError | InterfaceError) else error
+
+
+def _store(group: Sequence[Job]) -> None:
+    """A lost connection is opened again once: whether or not the commit had come through, the ids make a second try
+    safe."""
+    for last in (False, True):
+        try:
+            with transaction.atomic():
+                outcomes = store([job.drafts for job in group])
+            settle(group, outcomes)
+            return
+        except (DatabaseError, InterfaceError):
+            lost = connection.connection is None or not connection.is_usable()
+            connection.close()
+            if last or not lost:
+                raise
+
+
+_queue: Final = Queue()

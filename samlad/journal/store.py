@@ -2,30 +2,21 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 import msgspec
-from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from samlad.base.clock import now
 from samlad.base.refused import Refused
+from samlad.journal import table
 from samlad.journal.chain import START, link
 from samlad.journal.entries import Opened, Receipt
-from samlad.journal.models import Operation, Participation, StoredEntry
+from samlad.journal.models import Operation, Participation
 from samlad.journal.operations import NotHere
 from samlad.journal.prepare import Prepared, moment
 
-COLUMNS: Final = (
-    "operation_id", "seq", "entry_id", "kind", "version", "payload", "author", "actor", "role",
-    "occurred_at", "recorded_at", "audience", "marking", "refs", "digest", "hash",
-)  # fmt: skip
-INSERT: Final = (
-    f"INSERT INTO journal_storedentry ({', '.join(COLUMNS)}) VALUES ({', '.join(['%s'] * len(COLUMNS))})"  # noqa: S608
-)
-# What must be the same for a repeated id to be the same entry. The device's time is left out: a retry may tell another.
-CONTENT: Final = ("kind", "version", "digest", "author", "actor", "audience", "marking", "refs")
+OPERATION, KIND, RECORDED_AT = (table.COLUMNS.index(name) for name in ("operation_id", "kind", "recorded_at"))
 
 CLOSED = _("The operation is closed. Only corrections and the closing of open matters can be added.")
 OTHER_CONTENT = _("This has already been sent with another content. Reload the page and send it as new.")
@@ -67,20 +58,16 @@ def store(calls: Sequence[list[Prepared]]) -> list[list[Receipt] | Refused]:
 
 
 def lock_heads(operations: Collection[UUID]) -> dict[UUID, Head]:
-    """The heads of the operations, locked in sorted order so that several nodes can't deadlock."""
-    locked = Operation.objects.select_for_update().filter(id__in=operations).order_by("id")
-    found = locked.values_list("id", "head_seq", "head_hash", "closed_at")
-    return {id: Head(seq, hash, closed_at is not None) for id, seq, hash, closed_at in found}
+    """The heads of the operations, locked until the transaction ends."""
+    return {id: Head(seq, hash, closed) for id, seq, hash, closed in table.heads(operations)}
 
 
 def already_stored(drafts: Sequence[Prepared]) -> dict[tuple[UUID, UUID], Stored]:
-    """Those of the ids that are in the journal already."""
-    rows = StoredEntry.objects.filter(
-        operation_id__in={draft.operation for draft in drafts}, entry_id__in={draft.id for draft in drafts}
-    ).values_list("operation_id", "entry_id", "seq", "hash", "recorded_at", *CONTENT)
+    """Those of the drafts whose ids are in the journal already."""
+    operations, ids = {draft.operation for draft in drafts}, {draft.id for draft in drafts}
     return {
         (operation, id): Stored(tuple(content), Receipt(id, seq, hash, datetime.fromisoformat(recorded_at), True))
-        for operation, id, seq, hash, recorded_at, *content in rows
+        for operation, id, seq, hash, recorded_at, *content in table.known(operations, ids)
     }
 
 
@@ -97,7 +84,7 @@ def place(
     fresh: list[tuple[object, ...]] = []
     receipts: list[Receipt] = []
     for draft in call:
-        content = tuple(getattr(draft, name) for name in CONTENT)
+        content = tuple(getattr(draft, name) for name in table.CONTENT)
         key = (draft.operation, draft.id)
         if stored := known.get(key) or placed.get(key):
             if stored.content != content:
@@ -165,36 +152,19 @@ def chained(draft: Prepared, head: Head, at: datetime) -> tuple[tuple[object, ..
     hash = link(header, head.hash)
     stored = {**header, "operation_id": draft.operation, "entry_id": draft.id, "payload": draft.payload, "hash": hash}
     closed = head.closed or draft.kind == "journal.closed"
-    return tuple(stored[column] for column in COLUMNS), Head(head.seq + 1, hash, closed, head.exercise)
+    return tuple(stored[column] for column in table.COLUMNS), Head(head.seq + 1, hash, closed, head.exercise)
 
 
 def write(rows: list[tuple[object, ...]], heads: dict[UUID, Head]) -> None:
-    """Insert the rows and move the heads."""
+    """Insert the rows, move the heads and let other nodes know."""
     if not rows:
         return
-    ends: dict[UUID, tuple[int, str, str | None]] = {}
-    for row in rows:
-        operation, seq, kind = row[0], row[1], row[3]
-        assert isinstance(operation, UUID) and isinstance(seq, int)
-        before = ends.get(operation)
-        closed_at = str(row[10]) if kind == "journal.closed" else (before[2] if before else None)
-        ends[operation] = (seq, heads[operation].hash, closed_at)
-    # Plain SQL: building a model instance for each entry costs more than storing it.
-    with connection.cursor() as cursor:
-        cursor.executemany(INSERT, [tuple(for_database(value) for value in row) for row in rows])
-    for operation, (seq, hash, closed_at) in sorted(ends.items(), key=lambda item: item[0].hex):
-        changes: dict[str, object] = {"head_seq": seq, "head_hash": hash}
-        if closed_at:
-            changes["closed_at"] = datetime.fromisoformat(closed_at)
-        Operation.objects.filter(id=operation).update(**changes)
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            for operation in ends:
-                cursor.execute("SELECT pg_notify('samlad', %s)", [operation.hex])
-
-
-def for_database(value: object) -> object:
-    """A UUID as the database's driver wants it: SQLite has no such type."""
-    if isinstance(value, UUID) and not connection.features.has_native_uuid_field:
-        return value.hex
-    return value
+    closed_at: dict[UUID, str | None] = {}
+    for operation, kind, recorded_at in ((row[OPERATION], row[KIND], row[RECORDED_AT]) for row in rows):
+        assert isinstance(operation, UUID)
+        closed_at.setdefault(operation, None)
+        if kind == "journal.closed":
+            closed_at[operation] = str(recorded_at)
+    table.insert(rows)
+    table.move((id, heads[id].seq, heads[id].hash, closed) for id, closed in closed_at.items())
+    table.notify(closed_at)

@@ -1,0 +1,85 @@
+"""The five statements an append needs, in plain SQL: the ORM would take longer to compose them than to run them."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import connection
+
+COLUMNS: Final = (
+    "operation_id", "seq", "entry_id", "kind", "version", "payload", "author", "actor", "role",
+    "occurred_at", "recorded_at", "audience", "marking", "refs", "digest", "hash",
+)  # fmt: skip
+# What must be the same for a repeated id to be the same entry. The device's time is left out: a retry may tell another.
+CONTENT: Final = ("kind", "version", "digest", "author", "actor", "audience", "marking", "refs")
+
+INSERT: Final = f"INSERT INTO journal_storedentry ({', '.join(COLUMNS)}) VALUES ({', '.join(['%s'] * len(COLUMNS))})"
+MOVE: Final = (
+    "UPDATE journal_operation SET head_seq = %s, head_hash = %s, closed_at = COALESCE(%s, closed_at) WHERE id = %s"
+)
+
+
+def heads(operations: Collection[UUID]) -> list[tuple[UUID, int, str, bool]]:
+    """Id, seq, hash and whether closed of operations, locked until the transaction ends, in sorted order so that
+    several nodes can't deadlock. On SQLite the transaction itself is the lock."""
+    lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
+    rows = select(
+        "SELECT id, head_seq, head_hash, closed_at IS NOT NULL FROM journal_operation"
+        f" WHERE id IN ({places(operations)}) ORDER BY id{lock}",
+        operations,
+    )
+    return [(as_uuid(id), seq, hash, bool(closed)) for id, seq, hash, closed in rows]
+
+
+def known(operations: Collection[UUID], ids: Collection[UUID]) -> list[tuple[Any, ...]]:
+    """Operation, id, seq, hash, recorded_at and CONTENT of those of the ids that are stored."""
+    rows = select(
+        f"SELECT operation_id, entry_id, seq, hash, recorded_at, {', '.join(CONTENT)} FROM journal_storedentry"
+        f" WHERE operation_id IN ({places(operations)}) AND entry_id IN ({places(ids)})",
+        [*operations, *ids],
+    )
+    return [(as_uuid(operation), as_uuid(id), *rest) for operation, id, *rest in rows]
+
+
+def insert(rows: Iterable[Sequence[object]]) -> None:
+    """Write entries, as tuples of COLUMNS."""
+    with connection.cursor() as cursor:
+        cursor.executemany(INSERT, [[for_database(value) for value in row] for row in rows])
+
+
+def move(ends: Iterable[tuple[UUID, int, str, str | None]]) -> None:
+    """Set where operations end: id, seq, hash, and the time of closing if it was closed now."""
+    with connection.cursor() as cursor:
+        cursor.executemany(MOVE, [(seq, hash, closed_at, for_database(id)) for id, seq, hash, closed_at in ends])
+
+
+def notify(operations: Iterable[UUID]) -> None:
+    """Let other nodes know, when the transaction commits (PostgreSQL only): a pointer, never the text."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            for operation in operations:
+                cursor.execute("SELECT pg_notify('samlad', %s)", [operation.hex])
+
+
+def select(statement: str, parameters: Iterable[UUID]) -> list[tuple[Any, ...]]:
+    """The rows of a query."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [for_database(value) for value in parameters])
+        return cursor.fetchall()
+
+
+def places(values: Collection[object]) -> str:
+    """As many placeholders as there are values."""
+    return ", ".join(["%s"] * len(values))
+
+
+def for_database(value: object) -> Any:
+    """A UUID as the driver wants it: SQLite has no such type."""
+    if isinstance(value, UUID) and not connection.features.has_native_uuid_field:
+        return value.hex
+    return value
+
+
+def as_uuid(value: UUID | str) -> UUID:
+    """A UUID as either driver gives it."""
+    return value if isinstance(value, UUID) else UUID(value)
