@@ -4,6 +4,7 @@ Versions already locked stay unless an argument says otherwise: `--upgrade`, or 
 """
 
 import sys
+from pathlib import Path
 
 from scripts.packages import stop
 from scripts.sync import LOCKS, needed, uv
@@ -16,7 +17,7 @@ def main() -> None:
     program = uv()
     if program is None:
         stop("locking needs uv.")
-    compile_ = [program, "pip", "compile", "pyproject.toml", "--universal", "--generate-hashes", "-q"]
+    compile_: list[str | Path] = [program, "pip", "compile", "pyproject.toml", "--universal", "--generate-hashes", "-q"]
     compile_ += ["--custom-compile-command", COMMAND, *sys.argv[1:]]
     needed([*compile_, "-o", LOCKS["run"]], "could not resolve the dependencies.")
     needed([*compile_, "--group", "dev", "-c", LOCKS["run"], "-o", LOCKS["dev"]], "could not resolve the dev group.")

