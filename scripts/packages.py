@@ -1,5 +1,7 @@
 """Debian packages this project can use, installed only by root and only when something is missing."""
 
+from __future__ import annotations
+
 import os
 import subprocess
 import sys
@@ -37,6 +39,5 @@ def installed(*packages: str, what: str) -> bool:
 def install(*packages: str, what: str) -> None:
     """Install Debian packages, or end with one sentence that says what is missing and what to do."""
     if not installed(*packages, what=what):
-        stop(
-            f"{what} is missing; run 'apt-get install --no-install-recommends {' '.join(packages)}' as root, then again."
-        )
+        command = f"apt-get install --no-install-recommends {' '.join(packages)}"
+        stop(f"{what} is missing; run '{command}' as root and then this again.")

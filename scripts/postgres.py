@@ -1,8 +1,8 @@
 """A PostgreSQL server for the tests, gone afterwards: `with cluster() as address`.
 
-Taken from the first there is of: SAMLAD_TEST_POSTGRES (postgresql://user:password@host/name of somebody who may create
-databases), the machine's own PostgreSQL, Debian's package (installed when we are root), the PyPI package of PostgreSQL in
-the development lock. There is always one: the tests never quietly leave PostgreSQL out.
+Taken from the first there is of: SAMLAD_TEST_POSTGRES (postgresql://user:password@host/name of somebody who may
+create databases), the machine's own PostgreSQL, Debian's package (installed when we are root), the PyPI package of
+PostgreSQL in the development lock. There is always one: the tests never quietly leave PostgreSQL out.
 """
 
 import importlib.util
@@ -31,27 +31,16 @@ def cluster(*, durable: bool = False) -> Iterator[str]:
         return
     with _folder(durable) as folder:
         run = _Runner(folder, _programs(folder))
-        run(
-            "initdb",
-            "-D",
-            folder / "data",
-            "-A",
-            "trust",
-            "-U",
-            "samlad",
-            "-E",
-            "UTF8",
-            "--locale=C.UTF-8",
-            "--no-sync",
-        )
+        data = folder / "data"
+        run("initdb", "-D", data, "-A", "trust", "-U", "samlad", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
         settings = SETTINGS.format(folder=folder) + ("" if durable else "fsync=off\n")
-        with (folder / "data" / "postgresql.conf").open("a") as file:
+        with (data / "postgresql.conf").open("a") as file:
             file.write(settings)
         try:
-            run("pg_ctl", "-w", "-t", "120", "-D", folder / "data", "-l", folder / "log", "start")
+            run("pg_ctl", "-w", "-t", "120", "-D", data, "-l", folder / "log", "start")
             yield f"postgresql://samlad@/postgres?host={quote(str(folder), safe='')}"
         finally:
-            run("pg_ctl", "-w", "-D", folder / "data", "-m", "fast", "stop", check=False)
+            run("pg_ctl", "-w", "-D", data, "-m", "fast", "stop", check=False)
 
 
 @contextmanager

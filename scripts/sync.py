@@ -5,6 +5,8 @@ pip takes minutes; where uv can't be had, pip reads the same lock. Which index t
 own setting: no file here names one.
 """
 
+from __future__ import annotations
+
 import os
 import subprocess
 import sys
@@ -86,7 +88,7 @@ def sync(which: str) -> None:
 
 def main(which: str) -> None:
     """See the module's docstring."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - this runs before anything could have checked it
         stop(f"Python 3.11 or later is needed; {sys.executable} is {sys.version.split()[0]}.")
     if up_to_date(which):
         return
