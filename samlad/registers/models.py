@@ -1,6 +1,6 @@
 """The registers' tables: who the parties are, where, who sits where, and what was changed by whom.
 
-Days are half open: `valid_from` is the first day, `valid_to` the first day on which it no longer holds (empty: still holds).
+Days are half open: `valid_from` is the first day, `valid_to` the first on which it no longer holds (empty: holds still).
 A day is a day in Stockholm; moments are stored in UTC.
 """
 
@@ -65,6 +65,7 @@ class ActorVersion(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     why = models.CharField(max_length=200)
+    why_ended = models.CharField(max_length=200, blank=True)
     source = models.TextField(blank=True)
     assumed = models.BooleanField(default=False)
 

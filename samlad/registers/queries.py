@@ -13,7 +13,7 @@ from samlad.registers.models import ActorVersion, Area, Category, Person, Popula
 
 
 class ActorView(msgspec.Struct, frozen=True):
-    """An actor as it was on the day asked about. `category` is a code of `models.Category`; `area` an SCB code or ""."""
+    """An actor as it was on the day asked about. `category` is one of `models.Category`; `area` an SCB code or ""."""
 
     code: str
     name: str
@@ -45,7 +45,7 @@ class SeatView(msgspec.Struct, frozen=True):
 
 
 class DutySeat(msgspec.Struct, frozen=True):
-    """Somebody to call at an actor. One person with two duty roles comes twice: callers who send mail join by person."""
+    """Somebody to call at an actor. One person with two duty roles comes twice: join by person before sending."""
 
     person: str
     name: str
@@ -55,7 +55,7 @@ class DutySeat(msgspec.Struct, frozen=True):
 
 
 SWEDISH: Final = {"å": "{", "ä": "|", "ö": "}", "é": "e", "ü": "y", "æ": "|", "ø": "}"}
-"""Where Swedish letters outside a-z sort: å ä ö after z, in that order. Both databases must agree, so it is done here."""
+"""Where Swedish letters outside a-z sort: å ä ö after z. Both databases must agree, so it is done here."""
 
 
 def swedish_key(text: str) -> str:
@@ -101,7 +101,7 @@ def tiles() -> tuple[AreaView, ...]:
 
 
 def duty_seats(actor_codes: Collection[str], at: datetime) -> dict[str, tuple[DutySeat, ...]]:
-    """Whom to call: for each actor asked about, its active holders of duty roles at a moment (maybe none), in role order."""
+    """Whom to call: for each actor asked about, its active holders of duty roles at a moment, in role order."""
     day = at.astimezone(STOCKHOLM).date()
     found: dict[str, list[DutySeat]] = {code: [] for code in actor_codes}
     rows = Seat.objects.filter(holds_on(day), actor__in=found, role__in=DUTY_ROLES, person__is_active=True)

@@ -1,0 +1,155 @@
+"""Every way to change a register. Each leaves a row of history in the same transaction and tells whether it changed.
+
+All take `by` (who does it) and raise `Refused`, with a sentence for a person, when a rule says no.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from samlad.base.refused import Refused
+from samlad.journal.who import Who
+from samlad.registers import rules
+from samlad.registers.history import (
+    AREA_FIELDS,
+    PERSON_FIELDS,
+    POPULATION_FIELDS,
+    SEAT_FIELDS,
+    VERSION_FIELDS,
+    note,
+    snapshot,
+)
+from samlad.registers.models import Actor, ActorVersion, Area, Person, Population, Seat
+from samlad.registers.queries import today
+
+
+def stamp(state: Mapping[str, Any]) -> str:
+    """A short text that differs when the state does; a form carries it to notice a colleague who was faster."""
+    return hashlib.sha256(json.dumps(state, sort_keys=True).encode()).hexdigest()[:16]
+
+
+@transaction.atomic
+def add_actor(*, code: str, by: Who) -> Actor:
+    """Make room for a new actor; it is a party once it has a version."""
+    rules.check_can_edit(by)
+    if Actor.objects.filter(code=code).exists():
+        raise Refused(_("There is already an actor with this code."), field="code")
+    return Actor.objects.create(code=code)
+
+
+@transaction.atomic
+def save_version(*, version: ActorVersion, reason: str, by: Who, seen: str = "", follow_on: bool = False) -> bool:
+    """Save a new or changed version of an actor. `follow_on`: the one open until now ends when this begins."""
+    rules.check_can_edit(by)
+    Actor.objects.select_for_update().get(pk=version.actor_id)
+    before = _stored(ActorVersion, version.pk, VERSION_FIELDS)
+    if follow_on:
+        _end_open_version(version, reason, by)
+    rules.check_version_fits(version)
+    return _save(version, "actors", version.actor_id, VERSION_FIELDS, before, reason, by, seen)
+
+
+def _end_open_version(version: ActorVersion, reason: str, by: Who) -> None:
+    """End the actor's open version when it began before this one; its own reason stands in the history."""
+    earlier = ActorVersion.objects.filter(actor=version.actor_id, valid_to=None, valid_from__lt=version.valid_from)
+    for old in earlier.exclude(pk=version.pk):
+        before = snapshot(old, VERSION_FIELDS)
+        old.valid_to = version.valid_from
+        _save(old, "actors", old.actor_id, VERSION_FIELDS, before, reason, by, "")
+
+
+@transaction.atomic
+def save_area(*, area: Area, reason: str, by: Who) -> bool:
+    """Save a new or changed area. Its tile must not be taken by another."""
+    rules.check_can_edit(by)
+    taken = Area.objects.filter(tile_column=area.tile_column, tile_row=area.tile_row).exclude(pk=area.pk)
+    if area.tile_column is not None and (other := taken.first()):
+        raise Refused(_("The tile is taken by %(area)s.") % {"area": other.name}, field="column")
+    before = _stored(Area, area.pk, AREA_FIELDS)
+    return _save(area, "areas", area.code, AREA_FIELDS, before, reason, by)
+
+
+@transaction.atomic
+def save_population(*, population: Population, reason: str, by: Who) -> bool:
+    """Save a figure; one for the same area, day and edition is replaced, and the history keeps what it was."""
+    rules.check_can_edit(by)
+    key = {"area": population.area_id, "on_date": population.on_date, "edition": population.edition}
+    old = Population.objects.filter(**key).first()
+    if old is not None:
+        population.pk = old.pk
+    before = snapshot(old, POPULATION_FIELDS) if old is not None else None
+    return _save(population, "areas", population.area_id, POPULATION_FIELDS, before, reason, by)
+
+
+@transaction.atomic
+def save_person(*, person: Person, reason: str, by: Who, seen: str = "") -> bool:
+    """Save a new or changed person. A new one can't sign in until a password is set."""
+    rules.check_can_edit(by)
+    before = _stored(Person, person.pk, PERSON_FIELDS)
+    if before is not None:
+        rules.check_can_change_person(by, person, today=today())
+    if Person.objects.filter(username=person.username).exclude(pk=person.pk).exists():
+        raise Refused(_("Somebody else has this username."), field="username")
+    if not person.password:
+        person.set_unusable_password()
+    return _save(person, "people", person.key, PERSON_FIELDS, before, reason, by, seen)
+
+
+@transaction.atomic
+def save_seat(*, seat: Seat, reason: str, by: Who) -> bool:
+    """Give a person a role at an actor, or change its days."""
+    rules.check_can_give_role(by, seat.role)
+    rules.check_seat_free(seat)
+    before = _stored(Seat, seat.pk, SEAT_FIELDS)
+    return _save(seat, "people", seat.person_id, SEAT_FIELDS, before, reason, by)
+
+
+@transaction.atomic
+def end_seat(*, seat: Seat, on: date, reason: str, by: Who) -> bool:
+    """End a seat: `on` is the first day without it, so today's date takes effect at once."""
+    rules.check_can_give_role(by, seat.role)
+    before = snapshot(seat, SEAT_FIELDS)
+    seat.valid_to = max(on, seat.valid_from)
+    return _save(seat, "people", seat.person_id, SEAT_FIELDS, before, reason, by, action="ended")
+
+
+@transaction.atomic
+def set_password(*, person: Person, password: str, by: Who) -> None:
+    """Set a person's password; it signs them out everywhere else. The history says that, never what."""
+    rules.check_can_set_password(by, person, password)
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    note(register="people", key=person.key, by=by, before={"password": ""}, after={"password": "•••"}, reason="")
+
+
+def _stored(model: type[Any], key: object, fields: tuple[str, ...]) -> dict[str, Any] | None:
+    """The row as it is in the database now, locked; None when it is new."""
+    row = model.objects.select_for_update().filter(pk=key).first() if key is not None else None
+    return snapshot(row, fields) if row is not None else None
+
+
+def _save(
+    row: Any,
+    register: str,
+    key: str,
+    fields: tuple[str, ...],
+    before: dict[str, Any] | None,
+    reason: str,
+    by: Who,
+    seen: str = "",
+    action: str = "",
+) -> bool:
+    """Save the row and its history, unless nothing differs. True when something did."""
+    after = snapshot(row, fields)
+    if before == after:
+        return False
+    if before is not None:
+        rules.check_unchanged(seen, before, stamp(before))
+    row.save()
+    note(register=register, key=key, by=by, before=before, after=after, reason=reason, action=action)
+    return True

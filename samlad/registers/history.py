@@ -1,0 +1,172 @@
+"""The registers' memory: each change as one row, written in the transaction of the change, and read back."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any, Final
+
+import msgspec
+from django.db.models import Model, Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from samlad.base.clock import now
+from samlad.journal.who import SYSTEM, Who
+from samlad.registers.models import Category, Change, Role
+from samlad.registers.queries import person_names
+
+VERSION_FIELDS: Final = (
+    "name",
+    "short_name",
+    "category",
+    "area",
+    "valid_from",
+    "valid_to",
+    "why",
+    "why_ended",
+    "source",
+    "assumed",
+)
+AREA_FIELDS: Final = ("name", "kind", "tile_column", "tile_row", "source")
+POPULATION_FIELDS: Final = ("on_date", "edition", "figure", "source")
+PERSON_FIELDS: Final = ("username", "name", "email", "is_active")
+SEAT_FIELDS: Final = ("person", "actor", "role", "valid_from", "valid_to")
+
+LABELS: Final[Mapping[str, Promise]] = {
+    "name": _("Name"),
+    "short_name": _("Short name"),
+    "category": _("Category"),
+    "area": _("Area code"),
+    "valid_from": _("From"),
+    "valid_to": _("Until"),
+    "why": _("Why"),
+    "why_ended": _("Why it ended"),
+    "source": _("Source"),
+    "assumed": _("The date is assumed"),
+    "kind": _("Kind"),
+    "tile_column": _("Column on the tile map"),
+    "tile_row": _("Row on the tile map"),
+    "on_date": _("On"),
+    "edition": _("Edition"),
+    "figure": _("Population"),
+    "username": _("Username"),
+    "email": _("E-mail"),
+    "is_active": _("May sign in"),
+    "person": _("Person"),
+    "actor": _("Actor"),
+    "role": _("Role"),
+    "password": _("Password"),
+}
+ACTIONS: Final[Mapping[str, Promise]] = {
+    "added": _("Added"),
+    "changed": _("Changed"),
+    "ended": _("Ended"),
+}
+
+
+class FieldChange(msgspec.Struct, frozen=True):
+    """One field of a change, in the reader's language."""
+
+    label: str
+    before: str
+    after: str
+
+
+class ChangeView(msgspec.Struct, frozen=True):
+    """One change as a page shows it. `by` is a name, or the import's; `key` says which object of `register`."""
+
+    register: str
+    key: str
+    at: datetime
+    by: str
+    action: str
+    reason: str
+    fields: tuple[FieldChange, ...]
+
+
+def snapshot(row: Model, fields: Iterable[str]) -> dict[str, Any]:
+    """The row's fields as JSON can hold them: days as text, other rows by their key."""
+    values: dict[str, Any] = {}
+    for name in fields:
+        value = getattr(row, name)
+        if isinstance(value, Model):
+            value = value.pk
+        values[name] = value.isoformat() if isinstance(value, date) else value
+    return values
+
+
+def note(
+    *,
+    register: str,
+    key: str,
+    by: Who,
+    before: dict[str, Any] | None,
+    after: dict[str, Any],
+    reason: str,
+    action: str = "",
+) -> None:
+    """Write one row of history. Call it inside the transaction of the change itself."""
+    Change.objects.create(
+        register=register,
+        object_key=key,
+        at=now(),
+        by=by.person,
+        action=action or ("added" if before is None else "changed"),
+        before=before,
+        after=after,
+        reason=reason,
+    )
+
+
+def edited_by_hand(register: str, key: str) -> bool:
+    """Whether a person has changed this object in a page, so that an import must not undo it unasked."""
+    return Change.objects.filter(register=register, object_key=key).exclude(by=SYSTEM.person).exists()
+
+
+def changes_of(register: str, *keys: str) -> tuple[ChangeView, ...]:
+    """The history of some objects of a register, latest first."""
+    return _shown(Change.objects.filter(register=register, object_key__in=keys))
+
+
+def latest_changes(*, people: bool, last: int = 30) -> tuple[ChangeView, ...]:
+    """The latest changes in all registers; those about people only where `people` says so."""
+    which = Q() if people else ~Q(register="people")
+    return _shown(Change.objects.filter(which)[:last])
+
+
+def _shown(changes: Iterable[Change]) -> tuple[ChangeView, ...]:
+    rows = list(changes)
+    names = person_names({row.by for row in rows} | {str(value) for row in rows for value in _persons(row)})
+    return tuple(_view(row, names) for row in rows)
+
+
+def _persons(row: Change) -> list[object]:
+    return [state["person"] for state in (row.before, row.after) if state and "person" in state]
+
+
+def _view(row: Change, names: Mapping[str, str]) -> ChangeView:
+    before, after = row.before or {}, row.after or {}
+    fields = tuple(
+        FieldChange(
+            str(LABELS.get(name, name)), _text(name, before.get(name), names), _text(name, after.get(name), names)
+        )
+        for name in after
+        if before.get(name) != after[name] and (row.before is not None or after[name] not in (None, "", False))
+    )
+    by = str(_("The import")) if row.by == SYSTEM.person else names.get(row.by, str(_("Unknown person")))
+    action = str(ACTIONS.get(row.action, row.action))
+    return ChangeView(row.register, row.object_key, row.at, by, action, row.reason, fields)
+
+
+def _text(name: str, value: Any, names: Mapping[str, str]) -> str:
+    """A stored value in words."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    if name == "category" and value in Category.values:
+        return str(Category(value).label)
+    if name == "role" and value in Role.values:
+        return str(Role(value).label)
+    if name == "person":
+        return names.get(str(value), str(value))
+    return str(value)
