@@ -55,6 +55,16 @@ class Refs(msgspec.Struct, frozen=True, omit_defaults=True):
 NO_REFS = Refs()
 
 
+class Expectation(msgspec.Struct, frozen=True):
+    """What must still hold when the entry is stored: nobody has added an entry of these kinds after `after` (a seq).
+
+    How two people who did the same thing at the same moment are told, instead of one overwriting the other.
+    """
+
+    kinds: tuple[str, ...]
+    after: int
+
+
 class Draft(msgspec.Struct, frozen=True):
     """An entry before it has a place in the journal. The id is made by whoever writes, so that sending twice is safe."""
 
@@ -66,6 +76,7 @@ class Draft(msgspec.Struct, frozen=True):
     occurred_at: datetime | None = None  # as told by the device; None: when it is recorded
     marking: Marking | None = None
     refs: Refs = NO_REFS
+    expects: Expectation | None = None
 
 
 class Receipt(msgspec.Struct, frozen=True):
@@ -119,6 +130,7 @@ class Opened(msgspec.Struct, frozen=True, omit_defaults=True):
     operation_kind: Literal["disturbance", "ordinary", "planned", "exercise"]
     participants: tuple[Participant, ...]
     observers: tuple[str, ...] = ()  # actors that may read without being expected to answer
+    convening: str = ""  # the actor that convenes the others, and whose duty officer leads until somebody else does
     replayed: bool = False  # recorded elsewhere and read in: its clock is that of its entries
 
 

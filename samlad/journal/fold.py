@@ -17,6 +17,7 @@ class Basics(msgspec.Struct, frozen=True):
     replayed: bool = False
     participants: dict[str, Participant] = {}
     observers: tuple[str, ...] = ()
+    convening: str = ""
     opened_at: datetime = NEVER
     closed_at: datetime | None = None
     closed_reason: str = ""
@@ -54,6 +55,7 @@ def apply(state: Basics, entry: Entry) -> Basics:
                 replayed=opened.replayed,
                 participants={participant.code: participant for participant in opened.participants},
                 observers=opened.observers,
+                convening=opened.convening,
                 opened_at=entry.occurred_at,
                 latest_at=latest,
             )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from samlad.base import canonical
 from samlad.base.refused import Refused
 from samlad.journal import kinds
-from samlad.journal.entries import NO_REFS, Draft, Opened
+from samlad.journal.entries import NO_REFS, Draft, Expectation, Opened
 from samlad.journal.who import Who
 
 LONGEST: Final = 500_000  # bytes of one canonical payload
@@ -34,6 +34,7 @@ class Prepared(msgspec.Struct, frozen=True):
     refs: str
     after_close: bool
     opened: Opened | None
+    expects: Expectation | None
 
 
 def prepare(draft: Draft, by: Who) -> Prepared:
@@ -64,6 +65,7 @@ def prepare(draft: Draft, by: Who) -> Prepared:
         refs=refs,
         after_close=kind.after_close or bool(draft.refs.corrects),
         opened=draft.payload if isinstance(draft.payload, Opened) else None,
+        expects=draft.expects,
     )
 
 

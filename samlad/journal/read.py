@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
-from samlad.journal.entries import Entry
+from samlad.journal.entries import Entry, Receipt
 from samlad.journal.log import view
 from samlad.journal.operations import NotHere
 from samlad.journal.who import Who
@@ -63,3 +63,16 @@ def entry(operation: UUID, who: Who, id: UUID) -> Entry:
     if number is None:
         raise NotHere
     return seen.entries[number - 1]
+
+
+def receipt(operation: UUID, by: Who, id: UUID | None) -> Receipt | None:
+    """The receipt of what this author has already sent under an id; None when it is new.
+
+    For actions whose entry depends on the state it is added to: sent twice, the second must not be computed again.
+    """
+    seen = view(operation, by)
+    number = seen.by_id.get(id) if id else None
+    if number is None:
+        return None
+    sent = seen.entries[number - 1]
+    return Receipt(sent.id, sent.seq, sent.hash, sent.recorded_at, True) if sent.author == by.person else None

@@ -19,6 +19,7 @@ from samlad.journal.prepare import Prepared, moment
 OPERATION, KIND, RECORDED_AT = (table.COLUMNS.index(name) for name in ("operation_id", "kind", "recorded_at"))
 
 CLOSED = _("The operation is closed. Only corrections and the closing of open matters can be added.")
+OVERTAKEN = _("Somebody else changed this a moment ago. What you wrote is still here; look at theirs and send again.")
 OTHER_CONTENT = _("This has already been sent with another content. Reload the page and send it as new.")
 
 
@@ -94,6 +95,8 @@ def place(
         head = moving.get(draft.operation) or beginning(draft, heads, at)
         if head.closed and not draft.after_close:
             raise Refused(CLOSED)
+        if draft.expects and overtaken(draft, rows + fresh):
+            raise Overtaken(OVERTAKEN)
         row, head = chained(draft, head, at)
         moving[draft.operation] = head
         receipt = Receipt(draft.id, head.seq, head.hash, at)
@@ -104,6 +107,19 @@ def place(
     known.update(placed)
     rows.extend(fresh)
     return receipts
+
+
+class Overtaken(Refused):
+    """Somebody else did the same thing a moment before."""
+
+
+def overtaken(draft: Prepared, unwritten: list[tuple[object, ...]]) -> bool:
+    """Whether what the draft expects no longer holds, on disk or in what this transaction is about to write."""
+    assert draft.expects is not None
+    kinds = draft.expects.kinds
+    return any(row[OPERATION] == draft.operation and row[KIND] in kinds for row in unwritten) or table.any_after(
+        draft.operation, draft.expects.after, kinds
+    )
 
 
 def beginning(draft: Prepared, heads: dict[UUID, Head], at: datetime) -> Head:

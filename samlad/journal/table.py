@@ -1,4 +1,4 @@
-"""The five statements an append needs, in plain SQL: the ORM would take longer to compose them than to run them."""
+"""The statements an append needs, in plain SQL: the ORM would take longer to compose them than to run them."""
 
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final
@@ -39,6 +39,17 @@ def known(operations: Collection[UUID], ids: Collection[UUID]) -> list[tuple[Any
         [*operations, *ids],
     )
     return [(as_uuid(operation), as_uuid(id), *rest) for operation, id, *rest in rows]
+
+
+def any_after(operation: UUID, seq: int, kinds: Collection[str]) -> bool:
+    """Whether an entry of these kinds is stored after a seq."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM journal_storedentry WHERE operation_id = %s AND seq > %s"
+            f" AND kind IN ({places(kinds)}) LIMIT 1",
+            [for_database(operation), seq, *kinds],
+        )
+        return cursor.fetchone() is not None
 
 
 def insert(rows: Iterable[Sequence[object]]) -> None:

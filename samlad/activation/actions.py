@@ -1,0 +1,99 @@
+"""What can be done in activation. Each is one function, says who does it, and leaves an entry."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from samlad.activation.entries import LEVELS, Acknowledged, Affected, LevelsSet, Mode, Raised
+from samlad.activation.rules import check_can_acknowledge, check_can_lead, check_can_raise
+from samlad.base.ids import new_id
+from samlad.base.refused import Refused
+from samlad.journal.append import append
+from samlad.journal.entries import Closed, Draft, Opened, Participant, Receipt, Refs
+from samlad.journal.queries import basics
+from samlad.journal.who import Who
+
+
+def raise_operation(
+    *,
+    by: Who,
+    what: str,
+    where: str,
+    participants: Sequence[Participant],
+    observers: Sequence[str] = (),
+    kind: Literal["disturbance", "ordinary", "planned", "exercise"] = "disturbance",
+    areas: Sequence[str] = (),
+    operation: UUID | None = None,
+    occurred_at: datetime | None = None,
+    convening: str = "",
+    replayed: bool = False,
+) -> UUID:
+    """Press the green button: an operation exists from now on and its participants are called.
+
+    `operation` is made by the client, so that a second press of the same form is the same operation. Raises Refused
+    for those without a duty role and where what or where is missing.
+    """
+    check_can_raise(by)
+    what, where = what.strip(), where.strip()
+    if not what:
+        raise Refused(_("Say in a few words what has happened."), field="what")
+    if not where:
+        raise Refused(_("Say where. “Unknown” is an answer too."), field="where")
+    id = operation or new_id()
+    opened = Opened(
+        title=f"{what}, {where}",
+        operation_kind=kind,
+        participants=tuple(participants),
+        observers=tuple(observers),
+        convening=convening,
+        replayed=replayed,
+    )
+    # The entries' ids follow from the operation's, so that sending twice is one operation.
+    append(
+        Draft(id, opened, id=id, occurred_at=occurred_at),
+        Draft(id, Raised(what, where, tuple(areas)), id=follows(id), occurred_at=occurred_at, refs=Refs(answers=(id,))),
+        by=by,
+    )
+    return id
+
+
+def follows(id: UUID) -> UUID:
+    """A second id made from a first, for an entry that always comes with another."""
+    return UUID(int=id.int ^ 1)
+
+
+def acknowledge(
+    *,
+    by: Who,
+    operation: UUID,
+    affected: Affected,
+    note: str = "",
+    id: UUID | None = None,
+    occurred_at: datetime | None = None,
+) -> Receipt:
+    """Answer the call for one's actor: reached, and affected, not affected or unclear. Raises Refused."""
+    check_can_acknowledge(by, basics(operation, by))
+    draft = Draft(operation, Acknowledged(affected, note.strip()), id=id or new_id(), occurred_at=occurred_at)
+    return append(draft, by=by)[0]
+
+
+def set_levels(
+    *, by: Who, operation: UUID, mode: Mode, levels: Sequence[str], reason: str = "", id: UUID | None = None
+) -> Receipt:
+    """Set the mode and the levels that work together now. Raises Refused."""
+    check_can_lead(by, basics(operation, by))
+    if unknown := set(levels) - set(LEVELS):
+        raise Refused(_("Unknown level: %(level)s") % {"level": ", ".join(sorted(unknown))}, field="levels")
+    ordered = tuple(level for level in LEVELS if level in levels)
+    return append(Draft(operation, LevelsSet(mode, ordered, reason.strip()), id=id or new_id()), by=by)[0]
+
+
+def stand_down(*, by: Who, operation: UUID, reason: str, id: UUID | None = None) -> Receipt:
+    """Close the operation. The closing picture is published before, by the picture room. Raises Refused."""
+    check_can_lead(by, basics(operation, by))
+    if not reason.strip():
+        raise Refused(_("Say why the operation can be closed."), field="reason")
+    return append(Draft(operation, Closed(reason.strip()), id=id or new_id()), by=by)[0]

@@ -1,0 +1,80 @@
+"""Who has been called, who has answered and what, and in which mode and on which levels the actors work."""
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from samlad.activation.entries import Acknowledged, Affected, LevelsSet, Mode, Raised
+from samlad.journal.entries import Entry, Opened
+
+
+class Trigger(msgspec.Struct, frozen=True):
+    """The press of the green button."""
+
+    id: UUID
+    what: str
+    where: str
+    areas: tuple[str, ...]
+    actor: str
+    role: str
+    at: datetime
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """An actor's latest acknowledgement, and when it was first reached."""
+
+    affected: Affected
+    note: str
+    role: str
+    first_at: datetime
+    at: datetime
+
+
+class Activation(msgspec.Struct, frozen=True):
+    """The state of grundförmåga 1 in an operation."""
+
+    trigger: Trigger | None = None
+    answers: dict[str, Answer] = {}
+    mode: Mode = "ordinary"
+    levels: tuple[str, ...] = ()
+    levels_reason: str = ""
+    levels_actor: str = ""
+    levels_at: datetime | None = None
+
+
+def apply(state: Activation, entry: Entry) -> Activation:
+    """The state after one more entry."""
+    match entry.payload:
+        case Opened() as opened:
+            activated = opened.operation_kind != "ordinary"
+            return msgspec.structs.replace(
+                state,
+                mode="activated" if activated else "ordinary",
+                levels=("samordnande",) if activated else (),
+                levels_at=entry.occurred_at,
+                levels_actor=entry.actor,
+            )
+        case Raised() as raised:
+            if state.trigger is not None:
+                return state
+            trigger = Trigger(
+                entry.id, raised.what, raised.where, raised.areas, entry.actor, entry.role, entry.occurred_at
+            )
+            return msgspec.structs.replace(state, trigger=trigger)
+        case Acknowledged() as told:
+            before = state.answers.get(entry.actor)
+            first_at = before.first_at if before else entry.occurred_at
+            answer = Answer(told.affected, told.note, entry.role, first_at, entry.occurred_at)
+            return msgspec.structs.replace(state, answers={**state.answers, entry.actor: answer})
+        case LevelsSet() as set_:
+            return msgspec.structs.replace(
+                state,
+                mode=set_.mode,
+                levels=set_.levels,
+                levels_reason=set_.reason,
+                levels_actor=entry.actor,
+                levels_at=entry.occurred_at,
+            )
+        case _:
+            return state
