@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tomllib
 from hashlib import sha256
 from pathlib import Path
 
@@ -39,8 +40,9 @@ def needed(command: list[str | Path], sentence: str) -> None:
 
 def stamp_of(which: str) -> str:
     """What STAMP says when .venv holds this lock and this project."""
-    names = (LOCKS[which], "pyproject.toml")
-    digest = sha256(b"".join((ROOT / name).read_bytes() for name in names)).hexdigest()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    installs = [project[table] for table in ("project", "build-system")]
+    digest = sha256((ROOT / LOCKS[which]).read_bytes() + repr(installs).encode()).hexdigest()
     return f"{which} {digest} {ROOT} {sys.version.split()[0]}"
 
 

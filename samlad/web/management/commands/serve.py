@@ -1,0 +1,78 @@
+"""`samlad serve`: the program, on one port, with its worker beside it."""
+
+import os
+import sqlite3
+from argparse import ArgumentParser
+from hashlib import sha256
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import BaseCommand, CommandError, call_command
+from django.db import Error, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from samlad.web.server import is_loopback, serve
+
+
+class Command(BaseCommand):
+    help = "Serves Samlad on one port, with the worker beside it."
+    requires_migrations_checks = False  # said in one line of our own, and then not started
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000, help="0 takes a free one")
+        parser.add_argument("--no-worker", action="store_true", help="another process runs `samlad work`")
+
+    def handle(self, *args: Any, host: str, port: int, no_worker: bool, **options: Any) -> None:
+        refuse_unsafe_host(host)
+        refuse_missing_migrations()
+        collect_static_files()
+        if connection.vendor == "sqlite" and sqlite3.sqlite_version_info < (3, 51, 3):
+            self.stderr.write(
+                f"SQLite {sqlite3.sqlite_version} can be damaged by two writers at once. Samlad lets one write "
+                "at a time; let no other program open the file meanwhile."
+            )
+        connection.close()
+        try:
+            serve(host, port, worker=not no_worker)
+        except OSError as error:
+            raise CommandError(f"{host}:{port} can't be listened to: {error.strerror}.") from error
+        except KeyboardInterrupt:
+            pass
+
+
+def refuse_unsafe_host(host: str) -> None:
+    """Beyond this machine only behind TLS and under a known name, and never as a demo. Raises CommandError."""
+    if is_loopback(host):
+        return
+    if settings.DEMO:
+        raise CommandError("A demo is only for this machine: anyone may sign in as anyone.")
+    if os.environ.get("SAMLAD_BEHIND_TLS") != "1" or not os.environ.get("SAMLAD_HOSTS"):
+        raise CommandError(
+            f"To serve on {host}, put a TLS proxy in front and set SAMLAD_BEHIND_TLS=1 and SAMLAD_HOSTS=name,..."
+        )
+
+
+def refuse_missing_migrations() -> None:
+    """Tables as this version has them, or no start. Raises CommandError."""
+    try:
+        executor = MigrationExecutor(connection)
+        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except Error as error:
+        raise CommandError(f"The database can't be reached: {error}") from error
+    if missing:
+        raise CommandError("The database lacks this version's tables: run `samlad migrate` first.")
+
+
+def collect_static_files() -> None:
+    """Collect hashed and compressed static files when one of them has changed since the last time."""
+    digest = sha256()
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            digest.update(f"{path} {storage.size(path)} {storage.get_modified_time(path).timestamp()}\n".encode())
+    stamp = settings.STATIC_ROOT / ".collected"
+    if stamp.exists() and stamp.read_text() == digest.hexdigest():
+        return
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    stamp.write_text(digest.hexdigest())

@@ -1,0 +1,74 @@
+"""Running the front: the socket, the worker beside it, the orderly stop."""
+
+import gc
+import socket
+import sys
+from contextlib import ExitStack
+from ipaddress import ip_address
+
+import uvicorn
+
+from samlad.journal.followers import Worker
+from samlad.journal.tail import Watch
+from samlad.web.front import Front
+from samlad.web.wiring import FOLLOWERS, PUMPS
+
+PATIENCE = 5  # seconds that pages under way get when the server is told to stop
+
+
+class Server(uvicorn.Server):
+    """uvicorn's server, which ends the live streams first: it would wait for them, and they never end by themselves."""
+
+    def __init__(self, front: Front, worker: bool) -> None:
+        options = uvicorn.Config(
+            front,
+            lifespan="on",
+            ws="none",
+            access_log=False,
+            log_level="warning",
+            server_header=False,
+            timeout_keep_alive=30,
+            timeout_graceful_shutdown=PATIENCE,
+        )
+        super().__init__(options)
+        self.front = front
+        self.threads: list[Watch | Worker] = [Watch(), *([Worker(FOLLOWERS, PUMPS)] if worker else [])]
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start streams and worker, then listen."""
+        await super().startup(sockets)
+        for thread in self.threads:
+            thread.start()
+        # What is loaded now stays: the collector need not walk it again (its pauses were the slowest deliveries).
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 100)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Take no more requests, end the streams, let pages and the worker finish."""
+        for thread in self.threads:
+            thread.stop()
+        await self.front.stop_streams()
+        await super().shutdown(sockets)
+
+
+def serve(host: str, port: int, *, worker: bool) -> None:
+    """Serve until SIGTERM or SIGINT. Port 0 takes a free one; the address is printed when it can be visited.
+
+    Raises OSError when the address can't be had.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with ExitStack() as stack:
+        listening = stack.enter_context(socket.create_server((host, port), family=family, backlog=2048))
+        shown = f"[{host}]" if ":" in host else host
+        sys.stdout.write(f"Samlad: http://{shown}:{listening.getsockname()[1]}/\n")
+        sys.stdout.flush()
+        Server(Front(), worker).run(sockets=[listening])
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach the address."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
