@@ -1,22 +1,271 @@
-"""Live streams: one per reader, by a bare ASGI callable under /live/."""
+"""The live streams: a bare ASGI callable beside Django, so that a thousand open pages cost a thousand small tasks.
 
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+When an operation moves, its pages' regions are rendered once per (page, reader scope, language) in one thread, and the
+same bytes go to all who share them. A stream that missed something gets everything that differs from what it last had,
+or the whole page's regions when that is no longer known. A slow reader is never waited for.
+"""
 
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Final
+from uuid import UUID
+
+import msgspec
+from django.db import connection
+from django.utils import translation
+
+from samlad.journal import live, log, operations, tail
+from samlad.journal.live import Ticket
+from samlad.journal.operations import NotHere
+from samlad.journal.who import Who
+
+logger = logging.getLogger(__name__)
 Message = MutableMapping[str, Any]
+KEEP_ALIVE: Final = 15.0  # seconds; shorter than the patience of common proxies
+REMEMBERED: Final = 50  # earlier positions whose regions are known, for streams that come back
 
 
-async def start() -> None:
-    """Begin to listen to the journal's tail; called once before the first request."""
+class Key(msgspec.Struct, frozen=True):
+    """What makes two streams show the same, as far as can be told before reading: page, reader's seats, language."""
+
+    page: str
+    operation: UUID
+    actor: str
+    roles: frozenset[str]
+    language: str
+    params: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, ticket: Ticket) -> "Key":
+        """The key of a ticket; the person is left out, because regions never depend on who it is."""
+        who = ticket.who
+        return cls(ticket.page, ticket.operation, who.actor, who.roles, ticket.language, ticket.params)
+
+    @property
+    def who(self) -> Who:
+        """A reader with these seats."""
+        return Who("", self.actor, self.roles, "")
 
 
-async def stop() -> None:
-    """End every stream, so that the server can stop; may be called twice."""
+Shared = tuple[str, UUID, frozenset[str], str, tuple[tuple[str, str], ...]]  # page, operation, scope, language, params
 
 
-async def app(
-    scope: Message, receive: Callable[[], Awaitable[Message]], send: Callable[[Message], Awaitable[None]]
-) -> None:
-    """Nothing here yet."""
-    await send({"type": "http.response.start", "status": 404, "headers": []})
-    await send({"type": "http.response.body", "body": b""})
+class Picture:
+    """What all streams that share a scope are shown, and what they were shown before."""
+
+    def __init__(self) -> None:
+        self.position = -1
+        self.regions: Mapping[str, str] = {}
+        self.earlier: deque[tuple[int, dict[str, object]]] = deque(maxlen=REMEMBERED)
+        self.messages: dict[int, bytes] = {}
+
+    def update(self, position: int, regions: Mapping[str, str]) -> None:
+        """Show something newer."""
+        self.position, self.regions, self.messages = position, regions, {}
+        self.earlier.append((position, {id: getattr(html, "version", html) for id, html in regions.items()}))
+
+    def message(self, since: int) -> bytes:
+        """The bytes that bring a stream from position `since` to now; made once for all who are at the same."""
+        if since not in self.messages:
+            self.messages[since] = self._message(since)
+        return self.messages[since]
+
+    def _message(self, since: int) -> bytes:
+        had = next((versions for position, versions in self.earlier if position == since), None)
+        if had is not None and had.keys() != self.regions.keys():
+            return encoded(self.position, "reload", {"position": self.position})
+        had, has = had or {}, self.earlier[-1][1]
+        changed = {id: html for id, html in self.regions.items() if id not in had or had[id] != has[id]}
+        return encoded(self.position, "regions", {"position": self.position, "regions": changed})
+
+
+def encoded(id: int, event: str, data: object) -> bytes:
+    """A server-sent event."""
+    return b"id: %d\nevent: %s\ndata: %s\n\n" % (id, event.encode(), msgspec.json.encode(data))
+
+
+class Hub:
+    """All open streams of this process."""
+
+    def __init__(self) -> None:
+        self.streams: dict[UUID, set[Stream]] = {}
+        self.shown: dict[Key, Picture] = {}
+        self.pictures: dict[Shared, Picture] = {}
+        self.rendering: set[UUID] = set()
+        self.again: set[UUID] = set()
+        self.renderer = ThreadPoolExecutor(1, thread_name_prefix="live-renderer")
+        self.loop: asyncio.AbstractEventLoop | None = None
+
+    def start(self) -> None:
+        """Listen to the journal's tail; called by the server in its event loop."""
+        self.loop = asyncio.get_running_loop()
+        tail.listen(self.moved)
+
+    def moved(self, moved: set[str]) -> None:
+        """Called from any thread, after a commit."""
+        if self.loop is not None and not self.loop.is_closed():
+            self.loop.call_soon_threadsafe(self.wake, {UUID(id) for id in moved})
+
+    def wake(self, moved: set[UUID]) -> None:
+        """Render what somebody is watching; what moves meanwhile is rendered in one more turn."""
+        for operation in moved & self.streams.keys():
+            if operation in self.rendering:
+                self.again.add(operation)
+            else:
+                self.rendering.add(operation)
+                asyncio.get_running_loop().create_task(self.refresh(operation))
+
+    async def refresh(self, operation: UUID) -> None:
+        """Bring all streams of an operation up to date."""
+        try:
+            while True:
+                self.again.discard(operation)
+                await self.show({stream.key for stream in self.streams.get(operation, ())})
+                for stream in self.streams.get(operation, ()):
+                    stream.wake.set()
+                if operation not in self.again:
+                    return
+        finally:
+            self.rendering.discard(operation)
+
+    async def show(self, keys: set[Key]) -> None:
+        """Render for these keys, in the renderer's thread."""
+        loop = asyncio.get_running_loop()
+        known = {shared: picture.position for shared, picture in self.pictures.items()}
+        try:
+            found = await loop.run_in_executor(self.renderer, render, keys, known)
+        except Exception:
+            logger.exception("live regions could not be rendered")
+            return
+        for shared, (position, regions) in found.fresh.items():
+            self.pictures.setdefault(shared, Picture()).update(position, regions)
+        for key, shared in found.shared.items():
+            self.shown[key] = self.pictures[shared]
+
+    def leave(self, stream: "Stream") -> None:
+        """Forget a stream that has ended, and what only it was shown."""
+        streams = self.streams[stream.key.operation]
+        streams.discard(stream)
+        if not any(other.key == stream.key for other in streams):
+            self.shown.pop(stream.key, None)
+        if not streams:
+            del self.streams[stream.key.operation]
+            gone = [shared for shared in self.pictures if shared[1] == stream.key.operation]
+            for shared in gone:
+                del self.pictures[shared]
+
+
+class Found(msgspec.Struct):
+    """What rendering gave: which keys share what, and the regions that are newer than known."""
+
+    shared: dict[Key, Shared]
+    fresh: dict[Shared, tuple[int, Mapping[str, str]]]
+
+
+def render(keys: set[Key], known: Mapping[Shared, int]) -> Found:
+    """Render each page once for each scope. Raises NotHere when a key may not read the operation."""
+    found = Found({}, {})
+    try:
+        for key in keys:
+            view = log.view(key.operation, key.who)
+            position = len(view.entries)
+            shared = (key.page, key.operation, view.scope, key.language, key.params)
+            found.shared[key] = shared
+            if known.get(shared) != position and shared not in found.fresh:
+                with translation.override(key.language):
+                    regions = live.page(key.page).regions(key.operation, key.who, dict(key.params))
+                found.fresh[shared] = (position, regions)
+    except Exception:
+        connection.close()  # whatever it was, the next turn starts with a new one
+        raise
+    return found
+
+
+class Stream:
+    """One open page."""
+
+    def __init__(self, key: Key, position: int) -> None:
+        self.key = key
+        self.position = position
+        self.wake = asyncio.Event()
+        self.gone = False
+
+    async def run(self, hub: Hub, send: Callable[[Message], Awaitable[None]]) -> None:
+        """Send what is new until the reader goes."""
+        while not self.gone:
+            shown = hub.shown.get(self.key)
+            if shown is not None and shown.position != self.position:
+                body, self.position = shown.message(self.position), shown.position
+                await send({"type": "http.response.body", "body": body, "more_body": True})
+                continue
+            self.wake.clear()
+            try:
+                await asyncio.wait_for(self.wake.wait(), KEEP_ALIVE)
+            except TimeoutError:
+                await send({"type": "http.response.body", "body": b":\n\n", "more_body": True})
+
+    def leave(self, _: object) -> None:
+        """The reader has gone."""
+        self.gone = True
+        self.wake.set()
+
+
+hub: Final = Hub()
+HEADERS: Final = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"x-accel-buffering", b"no"),
+    (b"x-content-type-options", b"nosniff"),
+]
+
+
+async def app(scope: Message, receive: Callable[[], Awaitable[Message]], send: Callable[[Message], Awaitable[None]]) -> None:
+    """GET /live/<ticket>: a stream of server-sent events. 403 for a ticket that is forged, too old or not for this."""
+    ticket = live.ticket(scope["path"].removeprefix("/live/")) if scope["method"] == "GET" else None
+    if ticket is None or not await allowed(ticket):
+        await send({"type": "http.response.start", "status": 403, "headers": [(b"content-length", b"0")]})
+        await send({"type": "http.response.body", "body": b""})
+        return
+    resumed = dict(scope["headers"]).get(b"last-event-id", b"")
+    stream = Stream(Key.of(ticket), int(resumed) if resumed.isdigit() else ticket.position)
+    hub.streams.setdefault(ticket.operation, set()).add(stream)
+    left = asyncio.ensure_future(disconnected(receive))
+    left.add_done_callback(stream.leave)
+    ending = asyncio.get_running_loop().call_later(live.VALID.total_seconds(), stream.leave, None)
+    try:
+        await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
+        await send({"type": "http.response.body", "body": b"retry: 2000\n\n", "more_body": True})
+        if stream.key not in hub.shown:
+            await hub.show({stream.key})
+        await stream.run(hub, send)
+        await send({"type": "http.response.body", "body": b""})
+    finally:
+        left.cancel()
+        ending.cancel()
+        hub.leave(stream)
+
+
+async def disconnected(receive: Callable[[], Awaitable[Message]]) -> None:
+    """Return when the reader has gone."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def allowed(ticket: Ticket) -> bool:
+    """Whether the reader may still see the operation."""
+    if Key.of(ticket) in hub.shown:
+        return True
+    loop = asyncio.get_running_loop()
+    return await loop.run_in_executor(hub.renderer, may_see, ticket)
+
+
+def may_see(ticket: Ticket) -> bool:
+    """Ask the database."""
+    try:
+        operations.get(ticket.operation, ticket.who)
+    except NotHere:
+        return False
+    return True
