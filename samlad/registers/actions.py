@@ -34,12 +34,14 @@ def stamp(state: Mapping[str, Any]) -> str:
 
 
 @transaction.atomic
-def add_actor(*, code: str, by: Who) -> Actor:
-    """Make room for a new actor; it is a party once it has a version."""
+def add_actor(*, version: ActorVersion, reason: str, by: Who) -> bool:
+    """Save a new actor under the code that its first version names."""
     rules.check_can_edit(by)
-    if Actor.objects.filter(code=code).exists():
+    rules.check_code(version.actor_id)
+    if Actor.objects.filter(code=version.actor_id).exists():
         raise Refused(_("There is already an actor with this code."), field="code")
-    return Actor.objects.create(code=code)
+    Actor.objects.create(code=version.actor_id)
+    return save_version(version=version, reason=reason, by=by)
 
 
 @transaction.atomic

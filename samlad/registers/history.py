@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samlad.base.clock import now
 from samlad.journal.who import SYSTEM, Who
-from samlad.registers.models import Category, Change, Role
+from samlad.registers.models import ActorVersion, Area, Category, Change, Role
 from samlad.registers.queries import person_names
 
 VERSION_FIELDS: Final = (
@@ -72,10 +72,11 @@ class FieldChange(msgspec.Struct, frozen=True):
 
 
 class ChangeView(msgspec.Struct, frozen=True):
-    """One change as a page shows it. `by` is a name, or the import's; `key` says which object of `register`."""
+    """One change as a page shows it. `title` names the object of the register; `by` is a name, or the import's."""
 
     register: str
     key: str
+    title: str
     at: datetime
     by: str
     action: str
@@ -136,14 +137,28 @@ def latest_changes(*, people: bool, last: int = 30) -> tuple[ChangeView, ...]:
 def _shown(changes: Iterable[Change]) -> tuple[ChangeView, ...]:
     rows = list(changes)
     names = person_names({row.by for row in rows} | {str(value) for row in rows for value in _persons(row)})
-    return tuple(_view(row, names) for row in rows)
+    titles = _titles(rows)
+    return tuple(_view(row, names, titles.get((row.register, row.object_key), row.object_key)) for row in rows)
+
+
+def _titles(rows: Iterable[Change]) -> dict[tuple[str, str], str]:
+    """What the changed objects are called, by register and key."""
+    keys: dict[str, set[str]] = {"actors": set(), "areas": set(), "people": set()}
+    for row in rows:
+        keys[row.register].add(row.object_key)
+    titles = {("people", key): name for key, name in person_names(keys["people"]).items()}
+    for version in ActorVersion.objects.filter(actor__in=keys["actors"]).order_by("valid_from"):
+        titles["actors", version.actor_id] = version.name
+    for area in Area.objects.filter(code__in=keys["areas"]):
+        titles["areas", area.code] = area.name
+    return titles
 
 
 def _persons(row: Change) -> list[object]:
     return [state["person"] for state in (row.before, row.after) if state and "person" in state]
 
 
-def _view(row: Change, names: Mapping[str, str]) -> ChangeView:
+def _view(row: Change, names: Mapping[str, str], title: str) -> ChangeView:
     before, after = row.before or {}, row.after or {}
     fields = tuple(
         FieldChange(
@@ -154,7 +169,7 @@ def _view(row: Change, names: Mapping[str, str]) -> ChangeView:
     )
     by = str(_("The import")) if row.by == SYSTEM.person else names.get(row.by, str(_("Unknown person")))
     action = str(ACTIONS.get(row.action, row.action))
-    return ChangeView(row.register, row.object_key, row.at, by, action, row.reason, fields)
+    return ChangeView(row.register, row.object_key, title, row.at, by, action, row.reason, fields)
 
 
 def _text(name: str, value: Any, names: Mapping[str, str]) -> str:

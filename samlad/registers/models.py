@@ -1,6 +1,6 @@
 """The registers' tables: who the parties are, where, who sits where, and what was changed by whom.
 
-Days are half open: `valid_from` is the first day, `valid_to` the first on which it no longer holds (empty: holds still).
+Days are half open: `valid_from` is the first day, `valid_to` the first on which it no longer holds (empty: still on).
 A day is a day in Stockholm; moments are stored in UTC.
 """
 
@@ -44,8 +44,6 @@ class Actor(models.Model):
     """One actor through all its names; what it was called, and whether it was a party, stands in its versions."""
 
     code = models.SlugField(primary_key=True, max_length=60)
-
-    versions: "models.Manager[ActorVersion]"
 
     class Meta:
         constraints: ClassVar = [models.CheckConstraint(condition=~Q(code=""), name="actor_has_code")]
@@ -93,8 +91,6 @@ class Area(models.Model):
     tile_column = models.PositiveSmallIntegerField(null=True, blank=True)
     tile_row = models.PositiveSmallIntegerField(null=True, blank=True)
     source = models.TextField(blank=True)
-
-    figures: "models.Manager[Population]"
 
     class Meta:
         ordering = ("code",)
@@ -156,7 +152,6 @@ class Person(AbstractBaseUser):
     email = models.EmailField(blank=True)
     is_active = models.BooleanField(default=True)
 
-    seats: "models.Manager[Seat]"
     objects: ClassVar[PersonManager] = PersonManager()
 
     USERNAME_FIELD = "username"

@@ -75,9 +75,19 @@ def holds_on(day: date) -> Q:
 
 def parties(on: date) -> tuple[ActorView, ...]:
     """The parties on a day, by category in the order of `models.Category`, then in Swedish alphabetical order."""
+    return tuple(_actor_view(version) for version in in_order(ActorVersion.objects.filter(holds_on(on))))
+
+
+def in_order(versions: Iterable[ActorVersion]) -> list[ActorVersion]:
+    """Versions of actors in the order in which actors are listed everywhere."""
     order = {code: place for place, code in enumerate(Category.values)}
-    views = [_actor_view(version) for version in ActorVersion.objects.filter(holds_on(on))]
-    return tuple(sorted(views, key=lambda view: (order[view.category], swedish_key(view.name), view.code)))
+    return sorted(versions, key=lambda version: (order[version.category], swedish_key(version.name), version.actor_id))
+
+
+def actors_ever() -> tuple[ActorView, ...]:
+    """Every actor that is, was or will be a party, each under its latest name, in the usual order."""
+    latest = {version.actor_id: version for version in ActorVersion.objects.order_by("valid_from")}
+    return tuple(_actor_view(version) for version in in_order(latest.values()))
 
 
 def actor_view(code: str, on: date) -> ActorView | None:

@@ -111,14 +111,10 @@ def _before(
 
 def import_actor(row: ActorRow) -> str:
     """One version of an actor."""
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", row.code):
-        raise Wrong(_("“code” takes a-z, 0-9 and single hyphens only."), "code")
     if row.category not in Category.values:
         raise Wrong(_("“category” should be one of %(known)s.") % {"known": ", ".join(Category.values)}, "category")
     if row.area and not Area.objects.filter(code=row.area).exists():
         raise Wrong(_("There is no area %(code)s.") % {"code": row.area}, "area")
-    if not Actor.objects.filter(code=row.code).exists():
-        actions.add_actor(code=row.code, by=SYSTEM)
     old = ActorVersion.objects.filter(actor=row.code, valid_from=row.since).first()
     new = ActorVersion(
         pk=old.pk if old else None,
@@ -135,6 +131,8 @@ def import_actor(row: ActorRow) -> str:
         assumed=row.assumed,
     )
     before = _before(old, new, VERSION_FIELDS, "actors", row.code)
+    if not Actor.objects.filter(code=row.code).exists():
+        return _done(before, actions.add_actor(version=new, reason=REASON, by=SYSTEM))
     return _done(before, actions.save_version(version=new, reason=REASON, by=SYSTEM))
 
 

@@ -1,5 +1,6 @@
 """What the registers refuse, each time with a sentence a person can read."""
 
+import re
 from datetime import date
 from typing import Any, Final
 
@@ -58,6 +59,12 @@ def check_can_set_password(who: Who, person: Person, password: str) -> None:
         validate_password(password, person)
     except ValidationError as wrong:
         raise Refused(" ".join(wrong.messages), field="password") from None
+
+
+def check_code(code: str) -> None:
+    """Refuse codes of actors that would not do in an address."""
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code) or code == "new":
+        raise Refused(_("A code has only a–z, 0–9 and single hyphens between them."), field="code")
 
 
 def check_version_fits(version: ActorVersion) -> None:

@@ -1,0 +1,29 @@
+"""The registers' addresses: signing in, the seat one speaks from, and the registers themselves."""
+
+from django.urls import path
+
+from samlad.registers import edits, signing_in, views
+
+urlpatterns = [
+    path("sign-in/", signing_in.sign_in, name="sign_in"),
+    path("sign-in/demo/", signing_in.demo_sign_in, name="demo_sign_in"),
+    path("sign-out/", signing_in.sign_out, name="sign_out"),
+    path("seat/", signing_in.seat, name="seat"),
+    path("language/", signing_in.set_language, name="set_language"),
+    path("registers/", views.overview, name="registers"),
+    path("registers/actors/", views.actors, name="registers_actors"),
+    path("registers/actors/new/", edits.actor_new, name="registers_actor_new"),
+    path("registers/actors/<slug:code>/", views.actor, name="registers_actor"),
+    path("registers/actors/<slug:code>/versions/new/", edits.actor_version_new, name="registers_actor_version_new"),
+    path("registers/actors/<slug:code>/versions/<int:version>/", edits.actor_edit, name="registers_actor_edit"),
+    path("registers/areas/", views.areas, name="registers_areas"),
+    path("registers/areas/<slug:code>/", views.area, name="registers_area"),
+    path("registers/areas/<slug:code>/population/new/", edits.population_new, name="registers_population_new"),
+    path("registers/people/", views.people, name="registers_people"),
+    path("registers/people/new/", edits.person_new, name="registers_person_new"),
+    path("registers/people/<str:key>/", views.person, name="registers_person"),
+    path("registers/people/<str:key>/edit/", edits.person_edit, name="registers_person_edit"),
+    path("registers/people/<str:key>/seats/new/", edits.seat_new, name="registers_seat_new"),
+    path("registers/people/<str:key>/seats/<int:seat>/end/", edits.seat_end, name="registers_seat_end"),
+    path("registers/people/<str:key>/password/", edits.password, name="registers_password"),
+]
