@@ -9,11 +9,14 @@ from pathlib import Path
 
 import django
 
+from samlad.base.catalogues import compile_all
+
 os.environ["SAMLAD_DATA"] = tempfile.mkdtemp(prefix="samlad-test-")
 os.environ.setdefault("SAMLAD_SECRET_KEY", "tests only")
 os.environ["DJANGO_SETTINGS_MODULE"] = "samlad.web.settings"
 os.environ.pop("SAMLAD_DEMO", None)
 Path(os.environ["SAMLAD_DATA"], "static").mkdir()
+compile_all()
 django.setup()
 
-pytest_plugins = ["tests.fixtures"]
+pytest_plugins = ["tests.fixtures", "tests.running", "tests.browser"]

@@ -1,6 +1,5 @@
 """Fixtures for all rooms: the network guard, the fixed cast, clients signed in as somebody."""
 
-import importlib
 import ipaddress
 import os
 import shutil
@@ -10,6 +9,9 @@ from typing import Any
 
 import pytest
 from django.test import Client
+
+from samlad.registers.models import Person
+from samlad.registers.tests.cast import Cast, Member, make_cast
 
 
 class NoNetwork(Exception):
@@ -58,18 +60,18 @@ def plain_static_files(settings: Any) -> None:
 
 
 @pytest.fixture
-def cast(db: None) -> Any:
+def cast(db: None) -> Cast:
     """The fixed cast: the same few people in every room's tests, each at its seat."""
-    return importlib.import_module("samlad.registers.tests.cast").make_cast()
+    return make_cast()
 
 
 @pytest.fixture
-def client_for() -> Callable[[Any], Client]:
-    """A browser signed in as a person: client_for(cast.liaison)."""
+def client_for() -> Callable[[Member | Person], Client]:
+    """A browser signed in as one of the cast: client_for(cast.liaison)."""
 
-    def signed_in(person: Any) -> Client:
+    def signed_in(member: Member | Person) -> Client:
         client = Client()
-        client.force_login(person)
+        client.force_login(member if isinstance(member, Person) else member.person)
         return client
 
     return signed_in

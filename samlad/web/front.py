@@ -57,16 +57,12 @@ class Front:
     async def lifespan(self, receive: Receive, send: Send) -> None:
         """Start what streams need before the first request, and stop it after the last."""
         await receive()
-        await live.start()
+        live.hub.start()
         await send({"type": "lifespan.startup.complete"})
         await receive()
-        await self.stop_streams()
+        live.hub.stop()
         await asyncio.to_thread(self.pool.shutdown)
         await send({"type": "lifespan.shutdown.complete"})
-
-    async def stop_streams(self) -> None:
-        """End the live streams; browsers come back by themselves. May be called twice."""
-        await live.stop()
 
     async def page(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request with Django."""

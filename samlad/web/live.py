@@ -104,6 +104,12 @@ class Hub:
         self.loop = asyncio.get_running_loop()
         tail.listen(self.moved)
 
+    def stop(self) -> None:
+        """End every stream, so that the server can stop: browsers come back by themselves."""
+        for streams in self.streams.values():
+            for stream in streams:
+                stream.leave(None)
+
     def moved(self, moved: set[str]) -> None:
         """Called from any thread, after a commit."""
         if self.loop is not None and not self.loop.is_closed():
@@ -222,7 +228,9 @@ HEADERS: Final = [
 ]
 
 
-async def app(scope: Message, receive: Callable[[], Awaitable[Message]], send: Callable[[Message], Awaitable[None]]) -> None:
+async def app(
+    scope: Message, receive: Callable[[], Awaitable[Message]], send: Callable[[Message], Awaitable[None]]
+) -> None:
     """GET /live/<ticket>: a stream of server-sent events. 403 for a ticket that is forged, too old or not for this."""
     ticket = live.ticket(scope["path"].removeprefix("/live/")) if scope["method"] == "GET" else None
     if ticket is None or not await allowed(ticket):

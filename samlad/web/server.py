@@ -10,6 +10,7 @@ import uvicorn
 
 from samlad.journal.followers import Worker
 from samlad.journal.tail import Watch
+from samlad.web import live
 from samlad.web.front import Front
 from samlad.web.wiring import FOLLOWERS, PUMPS
 
@@ -31,7 +32,6 @@ class Server(uvicorn.Server):
             timeout_graceful_shutdown=PATIENCE,
         )
         super().__init__(options)
-        self.front = front
         self.threads: list[Watch | Worker] = [Watch(), *([Worker(FOLLOWERS, PUMPS)] if worker else [])]
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -48,7 +48,7 @@ class Server(uvicorn.Server):
         """Take no more requests, end the streams, let pages and the worker finish."""
         for thread in self.threads:
             thread.stop()
-        await self.front.stop_streams()
+        live.hub.stop()
         await super().shutdown(sockets)
 
 
