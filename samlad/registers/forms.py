@@ -6,6 +6,7 @@ from typing import Any, Final
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samlad.registers.models import ActorVersion, Category, Person, Role
 from samlad.registers.queries import actors_ever, areas, today
@@ -18,12 +19,12 @@ Choices = list[tuple[str, Any]]
 
 def area_choices() -> Choices:
     """Every area, or none."""
-    return [("", _("None")), *((area.code, f"{area.name} ({area.code})") for area in areas())]
+    return [("", _("No area")), *((area.code, f"{area.name} ({area.code})") for area in areas())]
 
 
 def any_actor() -> Choices:
     """Every actor, or all of them."""
-    return [("", _("All")), *((actor.code, actor.short) for actor in actors_ever())]
+    return [("", pgettext_lazy("no filter", "All")), *((actor.code, actor.short) for actor in actors_ever())]
 
 
 def some_actor() -> Choices:
@@ -56,7 +57,9 @@ class PartiesForm(forms.Form):
     """Which parties to list: on which day, of which category."""
 
     on = Day(required=False, label=_("On the day"))
-    category = forms.ChoiceField(required=False, choices=[("", _("All")), *Category.choices], label=_("Category"))
+    category = forms.ChoiceField(
+        required=False, choices=[("", pgettext_lazy("no filter", "All")), *Category.choices], label=_("Category")
+    )
 
     def day(self) -> date:
         """The day asked for, or today."""

@@ -11,6 +11,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samlad.base.clock import now
 
@@ -19,11 +20,11 @@ class Category(models.TextChoices):
     """What sort of party an actor is; Kommun, Trafik and Blåljus are the model's own three, the others are ours."""
 
     MUNICIPALITY = "municipality", _("Municipality")
-    TRAFFIC = "traffic", _("Traffic")
+    TRAFFIC = "traffic", pgettext_lazy("category of actors", "Traffic")
     BLUE_LIGHT = "blue_light", _("Emergency services")
-    STATE = "state", _("State")
+    STATE = "state", pgettext_lazy("category of actors", "State")
     REGION = "region", _("Region (health care)")
-    OTHER = "other", _("Other")
+    OTHER = "other", pgettext_lazy("category of actors", "Other")
 
 
 class Role(models.TextChoices):
@@ -66,6 +67,7 @@ class ActorVersion(models.Model):
     why_ended = models.CharField(max_length=200, blank=True)
     source = models.TextField(blank=True)
     assumed = models.BooleanField(default=False)
+    convening = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("actor", "valid_from")

@@ -13,13 +13,17 @@ from samlad.registers.models import ActorVersion, Area, Category, Person, Popula
 
 
 class ActorView(msgspec.Struct, frozen=True):
-    """An actor as it was on the day asked about. `category` is one of `models.Category`; `area` an SCB code or ""."""
+    """An actor as it was on the day asked about. `category` is one of `models.Category`; `area` an SCB code or "".
+
+    `convening`: its duty officer convenes the others and leads until somebody else does.
+    """
 
     code: str
     name: str
     short: str
     category: str
     area: str = ""
+    convening: bool = False
 
 
 class AreaView(msgspec.Struct, frozen=True):
@@ -161,7 +165,7 @@ def _with_actor_name(seats: "QuerySet[Seat]", day: date) -> Iterable[tuple[str, 
 
 
 def _actor_view(version: ActorVersion) -> ActorView:
-    return ActorView(version.actor_id, version.name, version.short_name, version.category, version.area)
+    return ActorView(version.actor_id, version.name, version.short_name, version.category, version.area, version.convening)
 
 
 def _area_view(area: Area, figure: Population | None) -> AreaView:

@@ -86,7 +86,7 @@ def actor(request: Request, code: str) -> HttpResponse:
         "versions": [(version, names.get(version.area, "")) for version in versions],
         "current": current,
         "title": (current or versions[0]).name if versions else row.code,
-        "seats": seats_in_order(row.seats.filter(holds_on(day))) if may_see_people(request.who) else None,
+        "held_seats": seats_in_order(row.seats.filter(holds_on(day))) if may_see_people(request.who) else None,
         "changes": changes_of("actors", code),
     }
     return render(request, "registers/actor.html", shell(request) | shown)
@@ -152,7 +152,7 @@ def person(request: Request, key: str) -> HttpResponse:
     seats = seats_in_order(shown_person.seats.all())
     shown = {
         "person": shown_person,
-        "seats": [row for row in seats if row.seat.valid_to is None or row.seat.valid_to > day],
+        "held_seats": [row for row in seats if row.seat.valid_to is None or row.seat.valid_to > day],
         "ended": [row for row in seats if row.seat.valid_to is not None and row.seat.valid_to <= day],
         "can_set_password": is_administrator(request.who),
         "changes": changes_of("people", key),
