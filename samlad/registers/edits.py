@@ -85,7 +85,7 @@ def actor_version_new(request: Request, code: str) -> HttpResponse:
     latest = actor.versions.order_by("-valid_from").first()
     initial = {"valid_from": today()}
     if latest is not None:
-        initial |= {name: getattr(latest, name) for name in ("name", "short_name", "category", "area")}
+        initial |= {name: getattr(latest, name) for name in ("name", "short_name", "category", "area", "convening")}
     form = VersionForm(request.POST or None, initial=initial)
 
     def do() -> bool:

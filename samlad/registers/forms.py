@@ -82,6 +82,11 @@ class VersionForm(Reasoned):
         label=_("First day it no longer holds"),
         help_text=_("Leave empty while it holds. For an actor that leaves or merges: the day it is no longer a party."),
     )
+    convening = forms.BooleanField(
+        required=False,
+        label=_("Convenes the others"),
+        help_text=_("Its duty officer (TiB) leads an operation until somebody else does."),
+    )
     assumed = forms.BooleanField(required=False, label=_("A day is assumed, not known"))
     why = forms.CharField(max_length=200, label=_("Why it begins"), help_text=_("Such as: joined, was renamed."))
     why_ended = forms.CharField(required=False, max_length=200, label=_("Why it ends"))
@@ -95,6 +100,7 @@ class VersionForm(Reasoned):
         "short_name",
         "category",
         "area",
+        "convening",
         "valid_from",
         "why",
         "valid_to",
@@ -108,7 +114,7 @@ class VersionForm(Reasoned):
         """The version with what was typed."""
         for name in ("name", "short_name", "category", "area", "valid_from", "valid_to"):
             setattr(version, name, self.cleaned_data[name])
-        for name in ("why", "why_ended", "source", "assumed"):
+        for name in ("why", "why_ended", "source", "assumed", "convening"):
             setattr(version, name, self.cleaned_data[name])
         return version
 

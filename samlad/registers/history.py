@@ -43,6 +43,7 @@ LABELS: Final[Mapping[str, Promise]] = {
     "why_ended": _("Why it ends"),
     "source": _("Source"),
     "assumed": _("A day is assumed, not known"),
+    "convening": _("Convenes the others"),
     "kind": _("Kind of area"),
     "tile_column": _("Column on the tile map"),
     "tile_row": _("Row on the tile map"),

@@ -165,7 +165,9 @@ def _with_actor_name(seats: "QuerySet[Seat]", day: date) -> Iterable[tuple[str, 
 
 
 def _actor_view(version: ActorVersion) -> ActorView:
-    return ActorView(version.actor_id, version.name, version.short_name, version.category, version.area, version.convening)
+    return ActorView(
+        version.actor_id, version.name, version.short_name, version.category, version.area, version.convening
+    )
 
 
 def _area_view(area: Area, figure: Population | None) -> AreaView:

@@ -32,6 +32,7 @@ class ActorRow:
     why_ended: str = ""
     area: str = ""
     assumed: bool = False
+    convening: bool = False
 
 
 @dataclass(frozen=True)

@@ -129,6 +129,7 @@ def import_actor(row: ActorRow) -> str:
         why_ended=row.why_ended,
         source=row.source,
         assumed=row.assumed,
+        convening=row.convening,
     )
     before = _before(old, new, VERSION_FIELDS, "actors", row.code)
     if not Actor.objects.filter(code=row.code).exists():

@@ -49,7 +49,14 @@ def make_cast() -> Cast:
     for code, name, short, category, area in ACTORS:
         actor = Actor.objects.create(code=code)
         ActorVersion.objects.create(
-            actor=actor, name=name, short_name=short, category=category, area=area, valid_from=SINCE, why="joined"
+            actor=actor,
+            name=name,
+            short_name=short,
+            category=category,
+            area=area,
+            valid_from=SINCE,
+            why="joined",
+            convening=code == "lansstyrelsen-stockholm",
         )
     Actor.objects.create(code=OUTSIDE)
     board = "lansstyrelsen-stockholm"
