@@ -5,6 +5,8 @@ from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
+import msgspec
+
 from samlad.journal.entries import Entry, Receipt
 from samlad.journal.log import view
 from samlad.journal.operations import NotHere
@@ -76,3 +78,28 @@ def receipt(operation: UUID, by: Who, id: UUID | None) -> Receipt | None:
         return None
     sent = seen.entries[number - 1]
     return Receipt(sent.id, sent.seq, sent.hash, sent.recorded_at, True) if sent.author == by.person else None
+
+
+class Shared(msgspec.Struct, frozen=True, omit_defaults=True):
+    """An entry as other systems get it: with the reader's number, without the operation's own."""
+
+    position: int
+    id: UUID
+    kind: str
+    version: int
+    payload: object
+    author: str
+    actor: str
+    role: str
+    occurred_at: datetime
+    recorded_at: datetime
+    audience: str
+    marking: object
+    refs: object
+
+
+def encoded(numbered: Numbered) -> bytes:
+    """Entries as JSON: {"entries": [...], "position": the last one's position}."""
+    names = Shared.__struct_fields__[1:]
+    shared = [Shared(number, *(getattr(entry, name) for name in names)) for number, entry in numbered]
+    return msgspec.json.encode({"entries": shared, "position": shared[-1].position if shared else 0})

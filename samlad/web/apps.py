@@ -8,4 +8,4 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         # By name: the wiring imports models, which are there only now.
-        import_string("samlad.web.wiring.register_kinds")()
+        import_string("samlad.web.wiring.register")()

@@ -1,9 +1,55 @@
-"""What every page's shell needs."""
+"""What every page's shell needs: the menu, the tabs of an operation, the seats one can speak from."""
+
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samlad.activation.rules import can_raise
+from samlad.journal.who import NOBODY, Who
+from samlad.picture.rules import COMPILING_ROLES
+
+Link = tuple[str, str, bool]
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
-    """The context of base/page.html: whether this is the demo."""
-    return {"demo": settings.DEMO}
+    """The context of base/page.html and journal/operation.html."""
+    who: Who = getattr(request, "who", NOBODY)
+    if not who.person:
+        return {"demo": settings.DEMO}
+    match = request.resolver_match
+    current = match.view_name if match else ""
+    operation = match.kwargs.get("operation") if match else None
+    seats = {seat.actor: seat.actor_name for seat in getattr(request, "seats", ())}
+    return {
+        "demo": settings.DEMO,
+        "menu": menu(who, current),
+        "seats": [(actor, name, actor == who.actor) for actor, name in seats.items()],
+        "raise_url": reverse("raise") if can_raise(who) and current != "raise" else "",
+        "tabs": tabs(operation, who, current) if operation else [],
+    }
+
+
+def menu(who: Who, current: str) -> list[Link]:
+    """The main menu."""
+    return [
+        (_("Operations"), reverse("home"), current == "home"),
+        (_("Registers"), reverse("registers"), current.startswith("registers")),
+        (_("Outbox"), reverse("outbox"), current == "outbox"),
+    ]
+
+
+def tabs(operation: UUID, who: Who, current: str) -> list[Link]:
+    """The pages of an operation. The desk is for those who compile."""
+    pages = [
+        ("operation", _("Overview"), ("operation", "acknowledge", "situation", "stand_down")),
+        ("reports", _("Reports"), ("reports", "report", "report_new", "actor_reports")),
+        ("pictures", _("Joint picture"), ("pictures", "picture")),
+        ("figures", _("Figures"), ("figures",)),
+        ("journal", _("Journal"), ("journal",)),
+    ]
+    if who.roles & COMPILING_ROLES:
+        pages.insert(2, ("desk", _("Desk"), ("desk",)))
+    return [(label, reverse(name, args=[operation]), current in names) for name, label, names in pages]

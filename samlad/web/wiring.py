@@ -1,4 +1,4 @@
-"""The lists that put the house together: which kinds of entries there are, which followers, which panels and tabs.
+"""The lists that put the house together: which kinds of entries there are, which live pages, followers and pumps.
 
 Explicit, so that a newcomer sees in one place what is in and what it is connected to.
 """
@@ -6,7 +6,7 @@ Explicit, so that a newcomer sees in one place what is in and what it is connect
 import samlad.activation.entries
 import samlad.journal.entries
 import samlad.picture.entries
-from samlad.journal import kinds
+from samlad.journal import kinds, live
 from samlad.journal.followers import Follower, Pump
 
 KINDS = (
@@ -14,13 +14,12 @@ KINDS = (
     *samlad.activation.entries.KINDS,
     *samlad.picture.entries.KINDS,
 )
-
+LIVE_PAGES: tuple[live.LivePage, ...] = ()
 FOLLOWERS: tuple[Follower, ...] = ()
-"""What happens because of entries; run by the one worker."""
 PUMPS: tuple[Pump, ...] = ()
-"""What carries out the queues that followers fill; run by the one worker."""
 
 
-def register_kinds() -> None:
-    """Make every kind known; an undocumented or doubled one stops the program here."""
+def register() -> None:
+    """Make every kind and live page known; an undocumented or doubled kind stops the program here."""
     kinds.register(KINDS)
+    live.register(LIVE_PAGES)

@@ -1,0 +1,49 @@
+"""An entry as a line or two of HTML, by its kind's template, kept because an entry never changes."""
+
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from samlad.base.clock import STOCKHOLM, now
+from samlad.journal.entries import Entry
+from samlad.journal.fold import Basics
+from samlad.journal.kinds import get
+
+SHREDDED: Final = "journal/entries/blank.html"
+
+
+class Line:
+    """An entry with the basics its template needs; equal to another of the same entry, so that it is rendered once."""
+
+    def __init__(self, entry: Entry, basics: Basics) -> None:
+        self.entry = entry
+        self.basics = basics
+
+    def __hash__(self) -> int:
+        return hash(self.entry.hash)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Line):
+            return NotImplemented
+        return self.entry.hash == other.entry.hash and (self.entry.payload is None) == (other.entry.payload is None)
+
+
+def shown(entry: Entry, basics: Basics, language: str) -> SafeString:
+    """What an entry says, in a language that is already active."""
+    return _shown(Line(entry, basics), language, now().astimezone(STOCKHOLM).date())
+
+
+@lru_cache(maxsize=20_000)
+def _shown(line: Line, language: str, today: date) -> SafeString:
+    entry = line.entry
+    template = get(entry.kind, entry.version).shown if entry.payload is not None else SHREDDED
+    context = {
+        "entry": entry,
+        "payload": entry.payload,
+        "basics": line.basics,
+        "name": line.basics.short(entry.actor),
+    }
+    return mark_safe(render_to_string(template, context).strip())  # noqa: S308  rendered by a template that escapes

@@ -1,0 +1,47 @@
+"""The first page: what is going on, what one's actor is called to, and the green button."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from samlad.activation.rules import can_raise
+from samlad.activation.queries import activation
+from samlad.journal.models import Operation
+from samlad.journal.operations import readable
+from samlad.journal.queries import basics
+from samlad.journal.who import Who
+from samlad.picture.queries import picture
+from samlad.registers.http import Request
+
+CLOSED_SHOWN = 10
+
+
+def home(request: Request) -> HttpResponse:
+    """GET /: open operations first, then the latest closed ones."""
+    operations = readable(request.who)
+    opened = [card(operation, request.who) for operation in operations.filter(closed_at=None)]
+    closed = [card(operation, request.who) for operation in operations.exclude(closed_at=None)[:CLOSED_SHOWN]]
+    context = {
+        "opened": opened,
+        "closed": closed,
+        "called": [one for one in opened if one["called"]],
+        "can_raise": can_raise(request.who),
+        "exercise": False,
+    }
+    return render(request, "web/home.html", context)
+
+
+def card(operation: Operation, who: Who) -> dict[str, object]:
+    """An operation in the list."""
+    state, reach, situation = basics(operation.id, who), activation(operation.id, who), picture(operation.id, who)
+    reached = reach.answers.keys() | {code for code, it in situation.reports.items() if it.own_at}
+    expected = who.on_duty and who.actor in state.participants and not state.closed_at
+    return {
+        "operation": operation,
+        "basics": state,
+        "mode": reach.mode,
+        "reached": len(reached & state.participants.keys()),
+        "reported": len(situation.reports),
+        "edition": situation.edition,
+        "called": expected and who.actor not in reached and not state.replayed,
+        "deadline": situation.deadline,
+    }
