@@ -22,8 +22,8 @@ UNAVAILABLE = 503
 def attempt(form: BaseForm, do: Callable[[], Result]) -> Result | None:
     """Does `do()` and returns what it returns; None when it was refused or could not be done.
 
-    The reason is then an error in the form: at its field when the rule names one that the form has, else for the whole form.
-    `status(form)` tells the HTTP status. `do` must return something that isn't None: a receipt, an id, True.
+    The reason is then an error in the form: at its field when the rule names one that the form has, else for the
+    whole form. `status(form)` tells the HTTP status. `do` must not return None: a receipt, an id, True.
     """
     try:
         return do()
@@ -38,7 +38,7 @@ def attempt(form: BaseForm, do: Callable[[], Result]) -> Result | None:
 
 
 def status(form: BaseForm) -> int:
-    """The HTTP status for a page with this form: 200 as first shown, 422 badly filled in, 409 refused, 503 not possible now."""
+    """The HTTP status for a page with this form: 200 at first, 422 badly filled in, 409 refused, 503 not now."""
     if not form.is_bound:
         return 200
     found: int | None = getattr(form, "status", None)
@@ -48,7 +48,8 @@ def status(form: BaseForm) -> int:
 def follow_by_script(get_response: GetResponse) -> GetResponse:
     """Middleware: tells form.js where to go instead of redirecting it.
 
-    A redirect that a script follows fetches the next page twice and swallows its messages. Plain forms are redirected as ever.
+    A redirect that a script follows fetches the next page twice and swallows its messages. Plain forms are redirected
+    as ever.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:

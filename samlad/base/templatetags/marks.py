@@ -4,6 +4,7 @@ The shapes alone tell the states apart (circle, triangle, square, diamond, dashe
 on a black and white print, in forced colours, and for colour-blind readers. Colours are set in samlad.css.
 """
 
+import re
 from typing import Final
 
 from django import template
@@ -13,6 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 register = template.Library()
+
+# Last elements of Swedish place names: where a name may be divided when a tile is too narrow for it.
+_ENDING: Final = re.compile(
+    r"(?<=\w\w\w)(?=(?:berg|boda|borg|dinge|fors|hamn|holm|köping|kyrka|lands|ryd|stad|sund|torp|tuna|tälje|viken|åker)\b)"
+)
 
 # Drawn on a grid of 16 with room for the outline.
 _CIRCLE: Final = '<circle cx="8" cy="8" r="6"/>'
@@ -36,6 +42,11 @@ STATUS: Final = {
     "black": (_DIAMOND, pgettext_lazy("status", "Black")),
     NOT_REPORTED: (_RING, _("Not reported")),
 }
+# For tiles and narrow columns: what stands there in one short word.
+SHORT: Final = {
+    NOT_REPORTED: pgettext_lazy("has not reported, in one short word", "Silent"),
+    "unclear": pgettext_lazy("affected, in one short word", "Unclear"),
+}
 AFFECTED: Final = {
     "yes": (_BANG, _("Affected")),
     "no": (_DASH, _("Not affected")),
@@ -50,7 +61,7 @@ SIGNS: Final = {"yes": _CHECK, "no": _CROSS, "warning": _BANG, "clock": _CLOCK}
 
 
 def _mark(family: str, code: str, shape: str, word: object, *, quiet: bool = False) -> SafeString:
-    """The span that samlad.css colours. `quiet` hides the word from the eye only, for when it stands beside the mark."""
+    """The span that samlad.css colours. `quiet` hides the word from the eye only, as when it stands beside it."""
     return format_html(
         '<span class="mark {0} {0}-{1}"><svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">{2}</svg>'
         '<span class="{3}">{4}</span></span>',
@@ -63,11 +74,11 @@ def _mark(family: str, code: str, shape: str, word: object, *, quiet: bool = Fal
 
 
 @register.simple_tag
-def status_mark(status: str | None, *, quiet: bool = False) -> SafeString:
-    """An actor's overall status: green, yellow, red, black; anything else, or None, is "not reported"."""
+def status_mark(status: str | None, *, quiet: bool = False, short: bool = False) -> SafeString:
+    """An actor's overall status: green, yellow, red, black; anything else is "not reported", in short "silent"."""
     code = status if status in STATUS else NOT_REPORTED
     shape, word = STATUS[code]
-    return _mark("status", code, shape, word, quiet=quiet)
+    return _mark("status", code, shape, SHORT.get(code, word) if short else word, quiet=quiet)
 
 
 @register.simple_tag
@@ -77,12 +88,12 @@ def status_word(status: str | None) -> str:
 
 
 @register.simple_tag
-def affected_mark(affected: str | None, *, quiet: bool = False) -> SafeString:
+def affected_mark(affected: str | None, *, quiet: bool = False, short: bool = False) -> SafeString:
     """An acknowledgement's answer: yes, no or unclear; nothing for an actor that hasn't answered."""
     if affected not in AFFECTED:
         return SafeString("")
     shape, word = AFFECTED[affected]
-    return _mark("affected", affected, shape, word, quiet=quiet)
+    return _mark("affected", affected, shape, SHORT.get(affected, word) if short else word, quiet=quiet)
 
 
 @register.simple_tag
@@ -91,6 +102,12 @@ def reached_mark(reached: bool | None, *, quiet: bool = False) -> SafeString:
     code = "not-called" if reached is None else "reached" if reached else "not-reached"
     shape, word = REACHED[code]
     return _mark("reached", code, shape, word, quiet=quiet)
+
+
+@register.filter
+def soft(name: str) -> str:
+    """A place name with soft hyphens where it may be divided: Sundby-berg. Unseen when there is room."""
+    return _ENDING.sub("\u00ad", name)
 
 
 @register.simple_tag

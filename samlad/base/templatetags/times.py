@@ -12,8 +12,8 @@ from django import template
 from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from samlad.base.clock import STOCKHOLM, now
 
@@ -64,7 +64,9 @@ def _clock(moment: datetime, today: datetime) -> str:
     if local.date() == day.date():
         return f"{local:%H:%M}"
     date = "j M" if local.year == day.year else "j M Y"
-    return f"{formats.date_format(local, date)} {local:%H:%M}"
+    # Lower case in Swedish, where Django's short months are not.
+    text = formats.date_format(local, date)
+    return f"{text.lower() if get_language() == 'sv' else text} {local:%H:%M}"
 
 
 def _full(moment: datetime) -> str:

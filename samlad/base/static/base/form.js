@@ -41,7 +41,7 @@ class SamladForm extends HTMLElement {
     const text = (/** @type {[string, string][]} */ pairs) => JSON.stringify(pairs.filter(([name]) => name !== "id"));
     if (text(kept.pairs) === text(this.fresh || [])) return;
     fill(this.form, kept.pairs);
-    const clock = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" }).format(kept.at);
+    const clock = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "short", timeStyle: "short", timeZone: "Europe/Stockholm" }).format(kept.at);
     this.tell((this.dataset.restored || "").replace("{}", clock), "", () => { this.forget(); location.reload(); });
   }
 

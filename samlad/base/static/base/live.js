@@ -3,42 +3,12 @@
 // events. Event `regions`: {"position": n, "regions": {id: html}}; event `reload`: fetch the page again. Forms, what has focus and
 // open <details> are never touched. The browser itself resumes the stream with Last-Event-ID.
 
+import { morph } from "./morph.js";
+
 const POLL_FIRST = 5_000, POLL_MOST = 60_000, ANNOUNCE = 2_000;
 
-/** @type {{morph: (old: Element, html: Element | string, how: object) => void}} */
-const Idiomorph = /** @type {any} */ (globalThis).Idiomorph;
-
-/** Leaves a person's work alone; the rest of a region may change. @param {Node} node */
-const theirs = (node) => node instanceof Element && (node.matches("form, samlad-form, input, textarea, select") || (node === document.activeElement && node.matches("[contenteditable]")));
-
-const CALLBACKS = {
-  beforeNodeMorphed: (/** @type {Node} */ old) => !theirs(old),
-  beforeNodeRemoved: (/** @type {Node} */ old) => !(theirs(old) || (old instanceof Element && old.querySelector("form") && old.contains(document.activeElement))),
-  beforeAttributeUpdated: (/** @type {string} */ name, /** @type {Element} */ element) => !(name === "open" && element.localName === "details"),
-};
-
-/** Brings one region up to date. @param {string} id @param {string} html the element itself or its inside @returns {boolean} whether it is on the page */
-export function morph(id, html) {
-  const old = document.getElementById(id);
-  if (!old) return false;
-  const template = document.createElement("template");
-  template.innerHTML = html.trim();
-  const whole = template.content.children.length === 1 && template.content.firstElementChild?.id === id;
-  const before = old.textContent;
-  if (whole) Idiomorph.morph(old, /** @type {Element} */ (template.content.firstElementChild), { morphStyle: "outerHTML", callbacks: CALLBACKS });
-  else Idiomorph.morph(old, html, { morphStyle: "innerHTML", callbacks: CALLBACKS });
-  const fresh = document.getElementById(id);
-  fresh?.dispatchEvent(new Event("samlad:fresh", { bubbles: true }));
-  if (fresh && fresh.textContent !== before && !fresh.querySelector("[data-live]")) flash(fresh);
-  return true;
-}
-
-/** @param {Element} element */
-function flash(element) {
-  element.classList.remove("just-changed");
-  requestAnimationFrame(() => element.classList.add("just-changed"));
-  setTimeout(() => element.classList.remove("just-changed"), 4000);
-}
+/** How many things have news: an actor's row and its tile are one. @param {Iterable<string>} ids */
+const things = (ids) => new Set([...ids].map((id) => id.slice(id.indexOf("-") + 1))).size;
 
 class SamladLive extends HTMLElement {
   connectedCallback() {
@@ -46,10 +16,12 @@ class SamladLive extends HTMLElement {
     this.waiting = new Map();
     this.news = 0;
     this.wait = POLL_FIRST;
+    /** @type {string | null} */
     this.lostAt = null;
     this.stale = false;
     this.innerHTML = '<span class="live-dot" aria-hidden="true"></span><span class="live-text"></span><span class="visually-hidden" role="status"></span><button type="button" class="small"></button>';
-    [this.text, this.status] = /** @type {HTMLElement[]} */ ([...this.querySelectorAll(".live-text, [role=status]")]);
+    this.text = this.querySelector(".live-text");
+    this.status = this.querySelector("[role=status]");
     this.button = /** @type {HTMLButtonElement} */ (this.querySelector("button"));
     this.button.addEventListener("click", () => this.toggle());
     this.show("lost", "…");
@@ -78,10 +50,10 @@ class SamladLive extends HTMLElement {
       for (const [id, html] of Object.entries(regions)) this.waiting?.set(id, html);
       return this.show("paused");
     }
-    this.announce(Object.entries(regions).filter(([id, html]) => morph(id, html)).length);
+    this.announce(things(Object.entries(regions).filter(([id, html]) => morph(id, html)).map(([id]) => id)));
   }
 
-  /** One short word to those who listen rather than look, at most every other second. @param {number} count */
+  /** A short word to those who listen, at most every other second. @param {number} count */
   announce(count) {
     this.news = (this.news || 0) + count;
     if (!this.news || this.announcing) return;
@@ -139,7 +111,7 @@ class SamladLive extends HTMLElement {
   /** @param {"on" | "paused" | "lost" | "signed-out"} state @param {string} [text] */
   show(state, text) {
     this.dataset.state = state;
-    const count = this.waiting?.size ? ` · ${(this.dataset.waiting || "").replace("{}", String(this.waiting.size))}` : "";
+    const waiting = things(this.waiting?.keys() || []), count = waiting ? ` · ${(this.dataset.waiting || "").replace("{}", String(waiting))}` : "";
     if (this.text) this.text.textContent = text ?? (state === "paused" ? this.dataset.paused + count : this.dataset.on ?? "");
     if (this.button) this.button.textContent = (this.paused ? this.dataset.resume : this.dataset.pause) ?? "";
   }
