@@ -1,0 +1,39 @@
+"""Every address asks who you are, or stands here with the reason why not."""
+
+from collections.abc import Iterator
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+OPEN = {
+    "healthz": "asked by machines that watch the service; says ok or not",
+    "sign_in": "where one says who one is",
+    "demo_sign_in": "the same with one click in a demo, and not there otherwise",
+    "set_language": "the sign-in page is read in either language",
+}
+
+
+def routes() -> Iterator[tuple[str, URLPattern]]:
+    """Every address of the program."""
+    waiting: list[tuple[str, URLPattern | URLResolver]] = [("", entry) for entry in get_resolver().url_patterns]
+    while waiting:
+        prefix, entry = waiting.pop()
+        address = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            waiting.extend((address, inner) for inner in entry.url_patterns)
+        else:
+            yield address, entry
+
+
+def test_addresses_without_sign_in_are_known() -> None:
+    unknown = [
+        address
+        for address, route in routes()
+        if not getattr(route.callback, "login_required", True) and route.name not in OPEN
+    ]
+    assert not unknown
+
+
+def test_every_address_has_a_name_of_its_own() -> None:
+    names = [route.name for _address, route in routes()]
+    assert None not in names
+    assert len(names) == len(set(names))
