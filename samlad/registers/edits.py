@@ -28,6 +28,7 @@ from samlad.registers.http import Request
 from samlad.registers.models import Actor, ActorVersion, Area, Person, Population, Seat
 from samlad.registers.queries import today
 from samlad.registers.rules import is_administrator, may_edit
+from samlad.registers.views import shell
 
 READ_OR_WRITE = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -58,7 +59,8 @@ def _answer(
             return redirect(done or back)
         if stamp:
             form.data = {**request.POST.dict(), "seen": stamp}
-    return render(request, "registers/edit.html", {"form": form, "title": title, "back": back}, status=status(form))
+    shown = shell(request) | {"form": form, "title": title, "back": back}
+    return render(request, "registers/edit.html", shown, status=status(form))
 
 
 @READ_OR_WRITE

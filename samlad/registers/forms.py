@@ -43,6 +43,11 @@ class Day(forms.DateField):
 class SignInForm(AuthenticationForm):
     """Username and password, checked by Django."""
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        # Django takes the model's own word for it, which is English.
+        self.fields["username"].label = _("Username")
+
 
 class Reasoned(forms.Form):
     """A change, with why it was made; `seen` is the stamp of what the form was filled from."""

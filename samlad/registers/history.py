@@ -130,10 +130,10 @@ def changes_of(register: str, *keys: str) -> tuple[ChangeView, ...]:
     return _shown(Change.objects.filter(register=register, object_key__in=keys))
 
 
-def latest_changes(*, people: bool, last: int = 30) -> tuple[ChangeView, ...]:
-    """The latest changes in all registers; those about people only where `people` says so."""
+def latest_edits(*, people: bool, last: int = 30) -> tuple[ChangeView, ...]:
+    """The latest changes made by persons, in all registers; those about people only where `people` says so."""
     which = Q() if people else ~Q(register="people")
-    return _shown(Change.objects.filter(which)[:last])
+    return _shown(Change.objects.filter(which).exclude(by=SYSTEM.person)[:last])
 
 
 def _shown(changes: Iterable[Change]) -> tuple[ChangeView, ...]:

@@ -27,7 +27,9 @@ class ActorView(msgspec.Struct, frozen=True):
 
 
 class AreaView(msgspec.Struct, frozen=True):
-    """An area with its place on the tile map (None: not on it) and its latest population figure (None: none known)."""
+    """An area with its place on the tile map (None: not on it) and its latest population figure (None: none known). Columns and rows
+    count from 1, in the north-west.
+    """
 
     code: str
     name: str

@@ -142,7 +142,14 @@ def import_area(row: AreaRow) -> str:
     if (row.column is None) != (row.row is None):
         raise Wrong(_("“column” and “row” are given together or not at all."), "column")
     old = Area.objects.filter(code=row.code).first()
-    new = Area(code=row.code, name=row.name, kind=row.kind, tile_column=row.column, tile_row=row.row, source=row.source)
+    new = Area(
+        code=row.code,
+        name=row.name,
+        kind=row.kind,
+        tile_column=row.column,
+        tile_row=row.row,
+        source=row.source,
+    )
     before = _before(old, new, AREA_FIELDS, "areas", row.code)
     return _done(before, actions.save_area(area=new, reason=REASON, by=SYSTEM))
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from samlad.base.answers import status
 from samlad.registers.forms import PartiesForm, PeopleForm
-from samlad.registers.history import changes_of, latest_changes
+from samlad.registers.history import changes_of, latest_edits
 from samlad.registers.http import Request
 from samlad.registers.models import Actor, ActorVersion, Area, Person, Role, Seat
 from samlad.registers.queries import areas as all_areas
@@ -40,7 +40,7 @@ def overview(request: Request) -> HttpResponse:
         "parties": ActorVersion.objects.filter(holds_on(today())).count(),
         "areas": Area.objects.count(),
         "people": Person.objects.filter(is_active=True).count() if people else None,
-        "changes": latest_changes(people=people),
+        "changes": latest_edits(people=people),
     }
     return render(request, "registers/overview.html", shell(request) | shown)
 
