@@ -29,7 +29,6 @@ class SamladLive extends HTMLElement {
   }
 
   disconnectedCallback() { this.source?.close(); clearTimeout(this.timer); }
-
   /** @param {string} url */
   open(url) {
     this.source?.close();
@@ -95,6 +94,7 @@ class SamladLive extends HTMLElement {
   signedOut(signIn) {
     this.source?.close();
     this.show("signed-out", this.dataset.signedOut);
+    this.button?.remove();
     if (!signIn || this.querySelector("a")) return;
     this.append(Object.assign(document.createElement("a"), { href: `${signIn}?next=${encodeURIComponent(location.pathname + location.search)}`, textContent: this.dataset.signIn }));
   }

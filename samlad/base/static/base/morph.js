@@ -13,7 +13,7 @@ const CALLBACKS = {
   beforeAttributeUpdated: (/** @type {string} */ name, /** @type {Element} */ element) => !(name === "open" && element.localName === "details"),
 };
 
-/** Brings one region up to date. @param {string} id @param {string} html the element itself or its inside @returns {boolean} whether it is on the page */
+/** Brings one region up to date. @param {string} id @param {string} html the element itself or its inside @returns {boolean} whether it says something else now */
 export function morph(id, html) {
   const old = document.getElementById(id);
   if (!old) return false;
@@ -25,8 +25,9 @@ export function morph(id, html) {
   else Idiomorph.morph(old, html, { morphStyle: "innerHTML", callbacks: CALLBACKS });
   const fresh = document.getElementById(id);
   fresh?.dispatchEvent(new Event("samlad:fresh", { bubbles: true }));
-  if (fresh && fresh.textContent !== before && !fresh.querySelector("[data-live]")) flash(fresh);
-  return true;
+  const changed = !!fresh && fresh.textContent !== before;
+  if (changed && !fresh.querySelector("[data-live]")) flash(fresh);
+  return changed;
 }
 
 /** @param {Element} element */
