@@ -2,13 +2,14 @@
 
 from django.urls import include, path
 
-from samlad.web import home, journal_page
+from samlad.web import front_page, home, journal_page
 from samlad.web.health import healthz
 
 OPERATION = "operations/<uuid:operation>/"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path(OPERATION, front_page.front, name="operation"),
     path(OPERATION + "journal/", journal_page.journal, name="journal"),
     path("api/v1/" + OPERATION + "entries", journal_page.entries_json, name="api_entries"),
     path("healthz", healthz, name="healthz"),

@@ -8,13 +8,14 @@ import samlad.journal.entries
 import samlad.picture.entries
 from samlad.journal import kinds, live
 from samlad.journal.followers import Follower, Pump
+from samlad.web.front_page import FRONT
 
 KINDS = (
     *samlad.journal.entries.KINDS,
     *samlad.activation.entries.KINDS,
     *samlad.picture.entries.KINDS,
 )
-LIVE_PAGES: tuple[live.LivePage, ...] = ()
+LIVE_PAGES = (FRONT,)
 FOLLOWERS: tuple[Follower, ...] = ()
 PUMPS: tuple[Pump, ...] = ()
 
