@@ -1,4 +1,4 @@
-"""The front as browsers meet it: a real server on a real socket."""
+"""Serving as browsers meet it: a real server on a real socket."""
 
 import http.client
 import socket
