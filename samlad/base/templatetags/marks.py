@@ -26,6 +26,7 @@ _TRIANGLE: Final = '<path d="M8 1.6 15 14H1z"/>'
 _SQUARE: Final = '<rect x="2" y="2" width="12" height="12"/>'
 _DIAMOND: Final = '<path d="M8 .8 15.2 8 8 15.2.8 8z"/>'
 _RING: Final = '<circle cx="8" cy="8" r="6" stroke-dasharray="3 2.2"/>'
+_HALF: Final = '<circle cx="8" cy="8" r="6"/><path d="M5 8h6"/>'
 _CHECK: Final = '<path d="M2.5 8.5 6.3 12.3 13.5 4.2"/>'
 _CROSS: Final = '<path d="M3.5 3.5l9 9m0-9-9 9"/>'
 _DASH: Final = '<path d="M3 8h10"/>'
@@ -40,10 +41,13 @@ STATUS: Final = {
     "yellow": (_TRIANGLE, pgettext_lazy("status", "Yellow")),
     "red": (_SQUARE, pgettext_lazy("status", "Red")),
     "black": (_DIAMOND, pgettext_lazy("status", "Black")),
+    # A report that states no status: others' reports, written to other templates, often don't.
+    "unstated": (_HALF, _("No status given")),
     NOT_REPORTED: (_RING, _("Not reported")),
 }
 # For tiles and narrow columns: what stands there in one short word.
 SHORT: Final = {
+    "unstated": pgettext_lazy("no status given, in one short word", "Unstated"),
     NOT_REPORTED: pgettext_lazy("has not reported, in one short word", "Silent"),
     "unclear": pgettext_lazy("affected, in one short word", "Unclear"),
 }
@@ -75,7 +79,7 @@ def _mark(family: str, code: str, shape: str, word: object, *, quiet: bool = Fal
 
 @register.simple_tag
 def status_mark(status: str | None, *, quiet: bool = False, short: bool = False) -> SafeString:
-    """An actor's overall status: green, yellow, red, black; anything else is "not reported", in short "silent"."""
+    """An actor's overall status: green, yellow, red, black, unstated; anything else is "not reported"."""
     code = status if status in STATUS else NOT_REPORTED
     shape, word = STATUS[code]
     return _mark("status", code, shape, SHORT.get(code, word) if short else word, quiet=quiet)

@@ -17,6 +17,7 @@ def show(tag: str, language: str = "sv") -> str:
         ("'yellow'", "Gul", "Yellow", '<path d="M8 1.6 15'),
         ("'red'", "Röd", "Red", "<rect"),
         ("'black'", "Svart", "Black", '<path d="M8 .8 15'),
+        ("'unstated'", "Utan status", "No status given", "M5 8h6"),
         ("None", "Ej rapporterat", "Not reported", "stroke-dasharray"),
         ("'lilac'", "Ej rapporterat", "Not reported", "stroke-dasharray"),
     ],
