@@ -5,7 +5,9 @@ SAMLAD_DATABASE  "sqlite" (default: SAMLAD_DATA/samlad.sqlite3), a path to a SQL
 SAMLAD_SECRET_KEY  signing key (default: made once, kept in SAMLAD_DATA/secret_key, readable by the owner only)
 SAMLAD_HOSTS     comma-separated host names served besides localhost
 SAMLAD_DEMO      "1": demo seats on the sign-in page and a local outbox instead of e-mail; refused beyond localhost
-SAMLAD_EMAIL     smtp://user:password@host:port for outgoing e-mail (default: the local outbox)
+SAMLAD_URL       the address people reach the program at, for links in messages (default: where `samlad serve` listens)
+SAMLAD_EMAIL     smtp://user:password@host:port for outgoing e-mail (default: the local outbox); with a user, or on port
+                 587, by STARTTLS; smtps:// for TLS from the start
 SAMLAD_EMAIL_FROM  sender of outgoing e-mail
 """
 
@@ -101,6 +103,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "samlad.registers.middleware.who",
+    "samlad.base.answers.follow_by_script",
 ]
 ROOT_URLCONF = "samlad.web.urls"
 TEMPLATES = [
@@ -122,7 +125,10 @@ AUTH_USER_MODEL = "registers.Person"
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign_in"
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -148,3 +154,15 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
+
+# A demo has no mail server whatever the environment says: what it plays at must reach nobody.
+MAIL = urlsplit("" if DEMO else os.environ.get("SAMLAD_EMAIL", ""))
+EMAIL_HOST = MAIL.hostname or ""  # empty: no mail server, the local outbox
+EMAIL_USE_SSL = MAIL.scheme == "smtps"
+EMAIL_USE_TLS = not EMAIL_USE_SSL and (bool(MAIL.username) or MAIL.port == 587)  # a password never goes unencrypted
+EMAIL_PORT = MAIL.port or (465 if EMAIL_USE_SSL else 587 if MAIL.username else 25)
+EMAIL_HOST_USER = unquote(MAIL.username or "")
+EMAIL_HOST_PASSWORD = unquote(MAIL.password or "")
+EMAIL_TIMEOUT = 10  # seconds; a server that hangs costs this once
+DEFAULT_FROM_EMAIL = os.environ.get("SAMLAD_EMAIL_FROM", "Samlad <samlad@localhost>")
+SAMLAD_URL = os.environ.get("SAMLAD_URL", "http://127.0.0.1:8000").rstrip("/")
