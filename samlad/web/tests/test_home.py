@@ -1,0 +1,43 @@
+"""The first page: what is going on, and what one is called to."""
+
+from collections.abc import Callable
+
+from django.test import Client
+
+from samlad.activation.actions import acknowledge
+from samlad.registers.tests.cast import Cast, Member
+from samlad.web.tests.scene import snow
+
+ClientFor = Callable[[Member], Client]
+
+
+def test_everybody_gets_a_first_page(cast: Cast, client_for: ClientFor) -> None:
+    for member in cast.members().values():
+        assert client_for(member).get("/").status_code == 200
+
+
+def test_the_called_are_told_until_they_answer(cast: Cast, client_for: ClientFor) -> None:
+    operation = snow(cast)
+    address = f"/operations/{operation}/acknowledgements/"
+    assert address in client_for(cast.liaison).get("/").content.decode()
+    acknowledge(by=cast.liaison.who, operation=operation, affected="no")
+    assert address not in client_for(cast.liaison).get("/").content.decode()
+
+
+def test_observers_are_not_called(cast: Cast, client_for: ClientFor) -> None:
+    operation = snow(cast)
+    html = client_for(cast.observer).get("/").content.decode()
+    assert f"/operations/{operation}/" in html and "acknowledgements" not in html
+
+
+def test_strangers_see_no_operation(cast: Cast, client_for: ClientFor) -> None:
+    snow(cast)
+    for member in (cast.stranger, cast.administrator):
+        html = client_for(member).get("/").content.decode()
+        assert "Snöoväder" not in html and "/operations/" not in html
+
+
+def test_only_duty_roles_have_the_green_button(cast: Cast, client_for: ClientFor) -> None:
+    for name, member in cast.members().items():
+        shown = "button-green" in client_for(member).get("/").content.decode()
+        assert shown == (name not in ("observer", "administrator"))
