@@ -38,6 +38,8 @@ def main() -> None:
         sys.exit(128 + number)
 
     signal.signal(signal.SIGTERM, leave)
+    # A script in the background inherits a deaf ear for it, and so would pytest.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     browser = need()
     went_well = {"SQLite": pytest("SQLite", "-m", "not journey", SAMLAD_DATABASE="sqlite")}
     with cluster() as address:
