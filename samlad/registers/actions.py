@@ -5,14 +5,15 @@ All take `by` (who does it) and raise `Refused`, with a sentence for a person, w
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
-from django.db import transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from samlad.base.refused import Refused
+from samlad.base.refused import Refused, Unavailable
 from samlad.journal.who import Who
 from samlad.registers import rules
 from samlad.registers.history import (
@@ -27,13 +28,33 @@ from samlad.registers.history import (
 from samlad.registers.models import Actor, ActorVersion, Area, Person, Population, Seat
 from samlad.registers.queries import today
 
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+
+
+def one_change(do: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
+    """All of an action or none of it, and a sentence where the database says no."""
+
+    @wraps(do)
+    def whole(*args: Parameters.args, **named: Parameters.kwargs) -> Result:
+        try:
+            with transaction.atomic():
+                return do(*args, **named)
+        except IntegrityError as clash:
+            # Rules look first; two who save the same in the same instant meet the table's own constraint.
+            raise Refused(_("Somebody saved the same thing just now. Look at it before you save again.")) from clash
+        except OperationalError as full:
+            raise Unavailable(_("The register can't be saved right now. What you wrote is kept; try again.")) from full
+
+    return whole
+
 
 def stamp(state: Mapping[str, Any]) -> str:
     """A short text that differs when the state does; a form carries it to notice a colleague who was faster."""
     return hashlib.sha256(json.dumps(state, sort_keys=True).encode()).hexdigest()[:16]
 
 
-@transaction.atomic
+@one_change
 def add_actor(*, version: ActorVersion, reason: str, by: Who) -> bool:
     """Save a new actor under the code that its first version names."""
     rules.check_can_edit(by)
@@ -44,7 +65,7 @@ def add_actor(*, version: ActorVersion, reason: str, by: Who) -> bool:
     return save_version(version=version, reason=reason, by=by)
 
 
-@transaction.atomic
+@one_change
 def save_version(*, version: ActorVersion, reason: str, by: Who, seen: str = "", follow_on: bool = False) -> bool:
     """Save a new or changed version of an actor. `follow_on`: the one open until now ends when this begins."""
     rules.check_can_edit(by)
@@ -65,7 +86,7 @@ def _end_open_version(version: ActorVersion, reason: str, by: Who) -> None:
         _save(old, "actors", old.actor_id, VERSION_FIELDS, before, reason, by, "")
 
 
-@transaction.atomic
+@one_change
 def save_area(*, area: Area, reason: str, by: Who) -> bool:
     """Save a new or changed area. Its tile must not be taken by another."""
     rules.check_can_edit(by)
@@ -76,7 +97,7 @@ def save_area(*, area: Area, reason: str, by: Who) -> bool:
     return _save(area, "areas", area.code, AREA_FIELDS, before, reason, by)
 
 
-@transaction.atomic
+@one_change
 def save_population(*, population: Population, reason: str, by: Who) -> bool:
     """Save a figure; one for the same area, day and edition is replaced, and the history keeps what it was."""
     rules.check_can_edit(by)
@@ -88,7 +109,7 @@ def save_population(*, population: Population, reason: str, by: Who) -> bool:
     return _save(population, "areas", population.area_id, POPULATION_FIELDS, before, reason, by)
 
 
-@transaction.atomic
+@one_change
 def save_person(*, person: Person, reason: str, by: Who, seen: str = "") -> bool:
     """Save a new or changed person. A new one can't sign in until a password is set."""
     rules.check_can_edit(by)
@@ -102,7 +123,7 @@ def save_person(*, person: Person, reason: str, by: Who, seen: str = "") -> bool
     return _save(person, "people", person.key, PERSON_FIELDS, before, reason, by, seen)
 
 
-@transaction.atomic
+@one_change
 def save_seat(*, seat: Seat, reason: str, by: Who) -> bool:
     """Give a person a role at an actor, or change its days."""
     rules.check_can_give_role(by, seat.role)
@@ -111,7 +132,7 @@ def save_seat(*, seat: Seat, reason: str, by: Who) -> bool:
     return _save(seat, "people", seat.person_id, SEAT_FIELDS, before, reason, by)
 
 
-@transaction.atomic
+@one_change
 def end_seat(*, seat: Seat, on: date, reason: str, by: Who) -> bool:
     """End a seat: `on` is the first day without it, so today's date takes effect at once."""
     rules.check_can_give_role(by, seat.role)
@@ -120,7 +141,7 @@ def end_seat(*, seat: Seat, on: date, reason: str, by: Who) -> bool:
     return _save(seat, "people", seat.person_id, SEAT_FIELDS, before, reason, by, action="ended")
 
 
-@transaction.atomic
+@one_change
 def set_password(*, person: Person, password: str, by: Who) -> None:
     """Set a person's password; it signs them out everywhere else. The history says that, never what."""
     rules.check_can_set_password(by, person, password)

@@ -45,7 +45,7 @@ def _answer(
     *,
     title: str | Promise,
     back: str,
-    done: str = "",
+    done: Callable[[], str] | None = None,
     stamp: str = "",
 ) -> HttpResponse:
     """Show the form, or do it and go to `done`; `back` (the default of `done`) is where it was opened from.
@@ -56,7 +56,7 @@ def _answer(
         changed = attempt(form, do)
         if changed is not None:
             messages.success(request, _("Saved.") if changed else _("Nothing had changed."))
-            return redirect(done or back)
+            return redirect(done() if done else back)
         if stamp:
             form.data = {**request.POST.dict(), "seen": stamp}
     shown = shell(request) | {"form": form, "title": title, "back": back}
@@ -73,9 +73,9 @@ def actor_new(request: Request) -> HttpResponse:
         version = form.fill(ActorVersion(actor_id=form.cleaned_data["code"]))
         return actions.add_actor(version=version, reason=form.cleaned_data["reason"], by=request.who)
 
-    done = ""
-    if form.is_bound and form.is_valid():
-        done = reverse("registers_actor", args=[form.cleaned_data["code"]])
+    def done() -> str:
+        return reverse("registers_actor", args=[form.cleaned_data["code"]])
+
     return _answer(request, form, do, title=_("New actor"), back=reverse("registers_actors"), done=done)
 
 
@@ -151,7 +151,7 @@ def person_new(request: Request) -> HttpResponse:
         return actions.save_person(person=form.fill(person), reason=form.cleaned_data["reason"], by=request.who)
 
     done = reverse("registers_person", args=[person.key])
-    return _answer(request, form, do, title=_("New person"), back=reverse("registers_people"), done=done)
+    return _answer(request, form, do, title=_("New person"), back=reverse("registers_people"), done=lambda: done)
 
 
 @READ_OR_WRITE

@@ -160,7 +160,7 @@ class PersonForm(Reasoned):
         label=_("Username"),
         error_messages={"invalid": _("Letters, digits and . @ + - _ only.")},
     )
-    email = forms.EmailField(required=False, label=_("E-mail"), help_text=_("Alarms are sent here."))
+    email = forms.EmailField(required=False, max_length=254, label=_("E-mail"), help_text=_("Alarms are sent here."))
     is_active = forms.BooleanField(required=False, initial=True, label=_("May sign in"))
 
     field_order = ("name", "username", "email", "is_active", "reason")

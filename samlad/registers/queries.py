@@ -27,8 +27,9 @@ class ActorView(msgspec.Struct, frozen=True):
 
 
 class AreaView(msgspec.Struct, frozen=True):
-    """An area with its place on the tile map (None: not on it) and its latest population figure (None: none known). Columns and rows
-    count from 1, in the north-west.
+    """An area with its latest population figure, if one is known, and its place on the tile map, if it has one.
+
+    Columns and rows count from 1, in the north-west.
     """
 
     code: str

@@ -87,6 +87,10 @@ FILES: Final[Mapping[str, Mapping[str, type[Any]]]] = {
 """Which tables stand in which file, in the order in which they are imported."""
 
 
+LARGEST: Final = 2_000_000_000
+"""More than any population, and still a number that both databases hold."""
+
+
 class Wrong(Exception):
     """A table can't be used; the text says why, `key` which of its keys it is about."""
 
@@ -213,13 +217,11 @@ def checked(values: Mapping[str, Any], expected: type[Row]) -> Row:
 def _check_type(key: str, value: Any, hint: Any) -> None:
     wanted = {str: _("a text in quotes"), bool: _("true or false"), date: _("a day, such as 2019-01-01")}
     if hint in (str, bool):
-        right, what = isinstance(value, hint), wanted[hint]
+        right, what = isinstance(value, hint) and "\0" not in str(value), wanted[hint]
     elif hint in (date, date | None):
         right, what = isinstance(value, date) and not isinstance(value, datetime), wanted[date]
     else:
-        right, what = (
-            isinstance(value, int) and not isinstance(value, bool) and value >= 0,
-            _("a whole number, 0 or more"),
-        )
+        right = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LARGEST
+        what = _("a whole number, 0 or more")
     if not right:
         raise Wrong(_("“%(key)s” should be %(what)s.") % {"key": key, "what": what}, key)

@@ -34,10 +34,12 @@ from samlad.registers.region_files import (
 
 REASON: Final = "import"
 # What the columns hold; told here so that a long text is refused with its line and not by the database.
-LENGTHS: Final = {
-    "code": 60, "name": 120, "short": 40, "why": 200,
-    "why_ended": 200, "kind": 20, "edition": 80, "username": 60, "email": 254
-}  # fmt: skip
+LENGTHS: Final[Mapping[type[Any], Mapping[str, int]]] = {
+    ActorRow: {"code": 60, "name": 120, "short": 40, "why": 200, "why_ended": 200},
+    AreaRow: {"code": 12, "name": 80, "kind": 20},
+    PopulationRow: {"edition": 80},
+    PersonRow: {"username": 60, "name": 80, "email": 254},
+}
 
 
 @dataclass
@@ -69,7 +71,7 @@ def _import_table(table: Table, outcome: Outcome) -> None:
     """One table, in a savepoint of its own, so that one that fails leaves nothing and stops nothing."""
     try:
         row = checked(table.values, table.expected)
-        _check_lengths(table.values)
+        _check_lengths(table)
         with transaction.atomic():
             done = IMPORTERS[table.expected](row)
     except Wrong as wrong:
@@ -87,9 +89,9 @@ KEYS: Final = {"valid_from": "since", "valid_to": "until"}
 """The files' word for a field that a rule names."""
 
 
-def _check_lengths(values: Mapping[str, Any]) -> None:
-    for key, longest in LENGTHS.items():
-        if len(str(values.get(key, ""))) > longest:
+def _check_lengths(table: Table) -> None:
+    for key, longest in LENGTHS.get(table.expected, {}).items():
+        if len(str(table.values.get(key, ""))) > longest:
             raise Wrong(_("“%(key)s” is longer than %(longest)s characters.") % {"key": key, "longest": longest}, key)
 
 
@@ -141,6 +143,8 @@ def import_area(row: AreaRow) -> str:
     """One area."""
     if (row.column is None) != (row.row is None):
         raise Wrong(_("“column” and “row” are given together or not at all."), "column")
+    if not all(place is None or 1 <= place <= 99 for place in (row.column, row.row)):
+        raise Wrong(_("“column” and “row” count from 1."), "column")
     old = Area.objects.filter(code=row.code).first()
     new = Area(
         code=row.code,

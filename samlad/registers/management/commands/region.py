@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from samlad.base.refused import Unavailable
 from samlad.registers.region_import import Outcome, import_region, set_demo_passwords
 
 
@@ -28,7 +29,10 @@ class Command(BaseCommand):
         """Import and tell."""
         if not folder.is_dir():
             raise CommandError(_("There is no folder %(folder)s.") % {"folder": folder})
-        outcome = import_region(folder)
+        try:
+            outcome = import_region(folder)
+        except Unavailable as unavailable:
+            raise CommandError(str(unavailable.sentence)) from None
         for kept in outcome.kept:
             self.stdout.write(str(kept))
         for refusal in outcome.refused:
