@@ -70,7 +70,7 @@ def test_reached(reached: str, word: str) -> None:
 @pytest.mark.parametrize(
     ("name", "divided"),
     [
-        ("Sundbyberg", "Sundby-berg"),
+        ("Sundbyberg", "Sund-by-berg"),
         ("Vallentuna", "Vallen-tuna"),
         ("Upplands-Bro", "Upp-lands-Bro"),
         ("Upplands Väsby", "Upp-lands Väsby"),
