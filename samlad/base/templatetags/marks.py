@@ -10,7 +10,6 @@ from typing import Final
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 register = template.Library()
@@ -42,8 +41,8 @@ STATUS: Final = {
     "red": (_SQUARE, pgettext_lazy("status", "Red")),
     "black": (_DIAMOND, pgettext_lazy("status", "Black")),
     # A report that states no status: others' reports, written to other templates, often don't.
-    "unstated": (_HALF, _("No status given")),
-    NOT_REPORTED: (_RING, _("Not reported")),
+    "unstated": (_HALF, pgettext_lazy("mark", "No status given")),
+    NOT_REPORTED: (_RING, pgettext_lazy("mark", "Not reported")),
 }
 # For tiles and narrow columns: what stands there in one short word.
 SHORT: Final = {
@@ -52,14 +51,14 @@ SHORT: Final = {
     "unclear": pgettext_lazy("affected, in one short word", "Unclear"),
 }
 AFFECTED: Final = {
-    "yes": (_BANG, _("Affected")),
-    "no": (_DASH, _("Not affected")),
-    "unclear": (_QUERY, _("Unclear if affected")),
+    "yes": (_BANG, pgettext_lazy("mark", "Affected")),
+    "no": (_DASH, pgettext_lazy("mark", "Not affected")),
+    "unclear": (_QUERY, pgettext_lazy("mark", "Unclear if affected")),
 }
 REACHED: Final = {
-    "reached": (_CHECK, _("Reached")),
-    "not-reached": (_RING, _("Not reached")),
-    "not-called": (_DASH, _("Not called")),
+    "reached": (_CHECK, pgettext_lazy("mark", "Reached")),
+    "not-reached": (_RING, pgettext_lazy("mark", "Not reached")),
+    "not-called": (_DASH, pgettext_lazy("mark", "Not called")),
 }
 SIGNS: Final = {"yes": _CHECK, "no": _CROSS, "warning": _BANG, "clock": _CLOCK}
 
