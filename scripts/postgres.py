@@ -20,6 +20,11 @@ from urllib.parse import quote
 from scripts.packages import installed, stop
 
 ROOMY = 1_000_000_000  # bytes free in /dev/shm before the data may lie there
+GUARD = """
+cat
+pid=$(head -n 1 "$1/data/postmaster.pid" 2>/dev/null) && kill -INT "$pid" && while kill -0 "$pid"; do sleep 0.1; done
+rm -rf "$1"
+"""
 SETTINGS = "listen_addresses=''\nunix_socket_directories='{folder}'\nmax_connections=300\nshared_buffers=128MB\n"
 
 
@@ -29,32 +34,41 @@ def cluster(*, durable: bool = False) -> Iterator[str]:
     if address := os.environ.get("SAMLAD_TEST_POSTGRES"):
         yield address
         return
-    with _folder(durable) as folder:
+    folder = _folder(durable)
+    with _cleaned_up(folder):
         run = _Runner(folder, _programs(folder))
         data = folder / "data"
         run("initdb", "-D", data, "-A", "trust", "-U", "samlad", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
         settings = SETTINGS.format(folder=folder) + ("" if durable else "fsync=off\n")
         with (data / "postgresql.conf").open("a") as file:
             file.write(settings)
-        try:
-            run("pg_ctl", "-w", "-t", "120", "-D", data, "-l", folder / "log", "start")
-            yield f"postgresql://samlad@/postgres?host={quote(str(folder), safe='')}"
-        finally:
-            run("pg_ctl", "-w", "-D", data, "-m", "fast", "stop", check=False)
+        run("pg_ctl", "-w", "-t", "120", "-D", data, "-l", folder / "log", "start")
+        yield f"postgresql://samlad@/postgres?host={quote(str(folder), safe='')}"
 
 
-@contextmanager
-def _folder(durable: bool) -> Iterator[Path]:
+def _folder(durable: bool) -> Path:
     """A folder in memory where there is room, else on disk, owned by whoever runs the server."""
     memory = Path("/dev/shm")
     in_memory = not durable and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOMY
     folder = Path(tempfile.mkdtemp(prefix="samlad-pg-", dir=memory if in_memory else None))
     if (user := _user()) is not None:
         shutil.chown(folder, user)
+    return folder
+
+
+@contextmanager
+def _cleaned_up(folder: Path) -> Iterator[None]:
+    """Stop the server in the folder and take the folder away afterwards, however this process ends: a small shell
+    waits for our end of a pipe to close, which even SIGKILL does."""
+    guard = subprocess.Popen(
+        ["sh", "-c", GUARD, "guard", folder], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    assert guard.stdin is not None
     try:
-        yield folder
+        yield
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        guard.stdin.close()
+        guard.wait()
 
 
 class _Runner:
@@ -64,7 +78,7 @@ class _Runner:
         self.folder = folder
         self.programs = programs
 
-    def __call__(self, program: str, *arguments: str | Path, check: bool = True) -> None:
+    def __call__(self, program: str, *arguments: str | Path) -> None:
         ended = subprocess.run(
             [self.programs / program, *arguments],
             user=_user(),
@@ -75,7 +89,7 @@ class _Runner:
             text=True,
             check=False,
         )
-        if check and ended.returncode:
+        if ended.returncode:
             log = self.folder / "log"
             print(ended.stdout or "", log.read_text() if log.exists() else "", file=sys.stderr)
             stop(f"PostgreSQL's {program} failed; the lines above say why.")
