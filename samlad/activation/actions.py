@@ -8,11 +8,13 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from samlad.activation.entries import LEVELS, Acknowledged, Affected, LevelsSet, Mode, Raised
+from samlad.activation.queries import activation
 from samlad.activation.rules import check_can_acknowledge, check_can_lead, check_can_raise
 from samlad.base.ids import new_id
 from samlad.base.refused import Refused
+from samlad.journal import read
 from samlad.journal.append import append
-from samlad.journal.entries import Closed, Draft, Opened, Participant, Receipt, Refs
+from samlad.journal.entries import Closed, Draft, Expectation, Opened, Participant, Receipt, Refs
 from samlad.journal.queries import basics
 from samlad.journal.who import Who
 
@@ -34,7 +36,7 @@ def raise_operation(
     """Press the green button: an operation exists from now on and its participants are called.
 
     `operation` is made by the client, so that a second press of the same form is the same operation. Raises Refused
-    for those without a duty role and where what or where is missing.
+    for those without a duty role, where what or where is missing, and for a form that was sent before with other words.
     """
     check_can_raise(by)
     what, where = what.strip(), where.strip()
@@ -43,6 +45,8 @@ def raise_operation(
     if not where:
         raise Refused(_("Say where. “Unknown” is an answer too."), field="where")
     id = operation or new_id()
+    if raised_before(id, by, what, where, kind):
+        return id
     opened = Opened(
         title=f"{what}, {where}",
         operation_kind=kind,
@@ -60,6 +64,20 @@ def raise_operation(
     return id
 
 
+def raised_before(id: UUID, by: Who, what: str, where: str, kind: str) -> bool:
+    """Whether this author has already raised this very alarm. Raises Refused when the same form said something else.
+
+    Compared by its words: the parties may have changed since.
+    """
+    if read.receipt(id, by, id) is None:
+        return False
+    before, trigger = basics(id, by), activation(id, by).trigger
+    if trigger and (trigger.what, trigger.where, before.kind) == (what, where, kind):
+        return True
+    sentence = _("This form has already raised the alarm “%(title)s”. To raise another, open a new form.")
+    raise Refused(sentence % {"title": before.title})
+
+
 def follows(id: UUID) -> UUID:
     """A second id made from a first, for an entry that always comes with another."""
     return UUID(int=id.int ^ 1)
@@ -75,25 +93,45 @@ def acknowledge(
     occurred_at: datetime | None = None,
 ) -> Receipt:
     """Answer the call for one's actor: reached, and affected, not affected or unclear. Raises Refused."""
-    check_can_acknowledge(by, basics(operation, by))
+    if not read.receipt(operation, by, id):  # what is sent again has been allowed once; append compares the content
+        check_can_acknowledge(by, basics(operation, by))
     draft = Draft(operation, Acknowledged(affected, note.strip()), id=id or new_id(), occurred_at=occurred_at)
     return append(draft, by=by)[0]
 
 
 def set_levels(
-    *, by: Who, operation: UUID, mode: Mode, levels: Sequence[str], reason: str = "", id: UUID | None = None
+    *,
+    by: Who,
+    operation: UUID,
+    mode: Mode,
+    levels: Sequence[str],
+    reason: str = "",
+    replaces: UUID | None = None,
+    id: UUID | None = None,
 ) -> Receipt:
-    """Set the mode and the levels that work together now. Raises Refused."""
-    check_can_lead(by, basics(operation, by))
+    """Set the mode and the levels that work together now.
+
+    `replaces` is the entry that had set them when the page was fetched; if somebody else has set them since, it is
+    Refused, so that nobody undoes unseen what a colleague decided.
+    """
+    sent = read.receipt(operation, by, id)
+    if not sent:
+        check_can_lead(by, basics(operation, by))
     if unknown := set(levels) - set(LEVELS):
         raise Refused(_("Unknown level: %(level)s") % {"level": ", ".join(sorted(unknown))}, field="levels")
     ordered = tuple(level for level in LEVELS if level in levels)
-    return append(Draft(operation, LevelsSet(mode, ordered, reason.strip()), id=id or new_id()), by=by)[0]
+    state = activation(operation, by)
+    if not sent and replaces and replaces != state.levels_id:
+        raise Refused(_("Somebody else changed the mode or the levels a moment ago. Look at them and send again."))
+    expects = Expectation(("activation.levels_set",), state.levels_seq) if replaces else None
+    draft = Draft(operation, LevelsSet(mode, ordered, reason.strip()), id=id or new_id(), expects=expects)
+    return append(draft, by=by)[0]
 
 
 def stand_down(*, by: Who, operation: UUID, reason: str, id: UUID | None = None) -> Receipt:
     """Close the operation. The closing picture is published before, by the picture room. Raises Refused."""
-    check_can_lead(by, basics(operation, by))
+    if not read.receipt(operation, by, id):
+        check_can_lead(by, basics(operation, by))
     if not reason.strip():
         raise Refused(_("Say why the operation can be closed."), field="reason")
     return append(Draft(operation, Closed(reason.strip()), id=id or new_id()), by=by)[0]

@@ -41,6 +41,8 @@ class Activation(msgspec.Struct, frozen=True):
     levels_reason: str = ""
     levels_actor: str = ""
     levels_at: datetime | None = None
+    levels_id: UUID | None = None  # the entry that set mode and levels, and its place
+    levels_seq: int = 0
 
 
 def apply(state: Activation, entry: Entry) -> Activation:
@@ -54,6 +56,8 @@ def apply(state: Activation, entry: Entry) -> Activation:
                 levels=("samordnande",) if activated else (),
                 levels_at=entry.occurred_at,
                 levels_actor=entry.actor,
+                levels_id=entry.id,
+                levels_seq=entry.seq,
             )
         case Raised() as raised:
             if state.trigger is not None:
@@ -75,6 +79,8 @@ def apply(state: Activation, entry: Entry) -> Activation:
                 levels_reason=set_.reason,
                 levels_actor=entry.actor,
                 levels_at=entry.occurred_at,
+                levels_id=entry.id,
+                levels_seq=entry.seq,
             )
         case _:
             return state

@@ -6,7 +6,7 @@ from samlad.base.refused import Refused
 from samlad.journal.fold import Basics
 from samlad.journal.who import Who
 
-# Who leads the joint work on behalf of all: RSK, and the convening actor's duty officer and compiler (domain, 2.2, 2.3).
+# Who leads the joint work on behalf of all: RSK and the compiler; and the convening actor's duty officer (domain, 2.2).
 LEADING_ROLES = frozenset({"rsk", "picture_lead"})
 
 
@@ -41,7 +41,9 @@ def check_can_lead(who: Who, basics: Basics) -> None:
     if basics.closed_at:
         raise Refused(_("The operation is closed."))
     if not leads(who, basics):
-        raise Refused(_("Only the coordinator (RSK), the compiler of the picture or the convening duty officer can do this."))
+        raise Refused(
+            _("Only the coordinator (RSK), the compiler of the picture or the convening duty officer can do this.")
+        )
 
 
 def can_lead(who: Who, basics: Basics) -> bool:
@@ -51,5 +53,6 @@ def can_lead(who: Who, basics: Basics) -> bool:
 
 def leads(who: Who, basics: Basics) -> bool:
     """Whether a person leads the joint work."""
-    return bool(who.roles & LEADING_ROLES) or (bool(basics.convening) and who.actor == basics.convening and "tib" in who.roles)
-
+    return bool(who.roles & LEADING_ROLES) or (
+        bool(basics.convening) and who.actor == basics.convening and "tib" in who.roles
+    )

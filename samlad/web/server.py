@@ -1,12 +1,14 @@
 """Running the front: the socket, the worker beside it, the orderly stop."""
 
 import gc
+import os
 import socket
 import sys
 from contextlib import ExitStack
 from ipaddress import ip_address
 
 import uvicorn
+from django.conf import settings
 
 from samlad.journal.followers import Worker
 from samlad.journal.tail import Watch
@@ -61,7 +63,10 @@ def serve(host: str, port: int, *, worker: bool) -> None:
     with ExitStack() as stack:
         listening = stack.enter_context(socket.create_server((host, port), family=family, backlog=2048))
         shown = f"[{host}]" if ":" in host else host
-        sys.stdout.write(f"Samlad: http://{shown}:{listening.getsockname()[1]}/\n")
+        address = f"http://{shown}:{listening.getsockname()[1]}"
+        if "SAMLAD_URL" not in os.environ:
+            settings.SAMLAD_URL = address  # links in messages lead here
+        sys.stdout.write(f"Samlad: {address}/\n")
         sys.stdout.flush()
         Server(Front(), worker).run(sockets=[listening])
 

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from samlad.web import front_page, home, journal_page
+from samlad.web import front_page, home, journal_page, standing_down
 from samlad.web.health import healthz
 
 OPERATION = "operations/<uuid:operation>/"
@@ -10,8 +10,11 @@ OPERATION = "operations/<uuid:operation>/"
 urlpatterns = [
     path("", home.home, name="home"),
     path(OPERATION, front_page.front, name="operation"),
+    path(OPERATION + "standing-down/", standing_down.stand_down, name="stand_down"),
     path(OPERATION + "journal/", journal_page.journal, name="journal"),
     path("api/v1/" + OPERATION + "entries", journal_page.entries_json, name="api_entries"),
     path("healthz", healthz, name="healthz"),
+    path("", include("samlad.activation.urls")),
+    path("", include("samlad.notify.urls")),
     path("", include("samlad.registers.urls")),
 ]

@@ -6,8 +6,10 @@ Explicit, so that a newcomer sees in one place what is in and what it is connect
 import samlad.activation.entries
 import samlad.journal.entries
 import samlad.picture.entries
+from samlad.activation.followers import CALL_OUT
 from samlad.journal import kinds, live
 from samlad.journal.followers import Follower, Pump
+from samlad.notify.sender import send_due
 from samlad.web.front_page import FRONT
 
 KINDS = (
@@ -16,8 +18,8 @@ KINDS = (
     *samlad.picture.entries.KINDS,
 )
 LIVE_PAGES = (FRONT,)
-FOLLOWERS: tuple[Follower, ...] = ()
-PUMPS: tuple[Pump, ...] = ()
+FOLLOWERS: tuple[Follower, ...] = (CALL_OUT,)
+PUMPS: tuple[Pump, ...] = (send_due,)
 
 
 def register() -> None:

@@ -1,0 +1,112 @@
+"""The forms of activation."""
+
+from typing import Any, Final
+
+from django import forms
+from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from samlad.activation.entries import LEVELS
+from samlad.base.ids import new_id
+
+LONGEST_LINE: Final = 120
+LONGEST_NOTE: Final = 2000
+
+LIVE = ("disturbance", _("Live: this is happening, or may happen"))
+EXERCISE = ("exercise", _("Exercise: everything is marked EXERCISE"))
+
+MODE_CHOICES: Final = (
+    ("ordinary", _("Ordinary mode")),
+    ("activated", _("Activated mode")),
+)
+LEVEL_NAMES: Final = {
+    "inriktande": pgettext_lazy("level", "Direction level (inriktande): chiefs"),
+    "samordnande": pgettext_lazy("level", "Coordination level (samordnande): duty officers and liaisons"),
+    "verkställande": pgettext_lazy("level", "Execution level (verkställande): staffs and units"),
+}
+assert tuple(LEVEL_NAMES) == LEVELS
+
+
+def line_field(**options: Any) -> forms.CharField:
+    """One line of text. The browser is given no maxlength: it would cut a pasted text without a word."""
+    return forms.CharField(validators=[MaxLengthValidator(LONGEST_LINE)], **options)
+
+
+def note_field(**options: Any) -> forms.CharField:
+    """A text of some lines."""
+    rows = options.pop("rows", 3)
+    return forms.CharField(
+        validators=[MaxLengthValidator(LONGEST_NOTE)], widget=forms.Textarea(attrs={"rows": rows}), **options
+    )
+
+
+class Identified(forms.Form):
+    """A form whose entry has its id before it is sent, so that sending it twice is sending it once."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
+
+
+class RaiseForm(Identified):
+    """The green button: what and where, and nothing else."""
+
+    what = line_field(
+        label=_("What has happened, or may happen?"),
+        help_text=_("In a few words. More can be told afterwards."),
+        error_messages={"required": _("Say in a few words what has happened.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True, "enterkeyhint": "next"}),
+    )
+    where = line_field(
+        label=_("Where?"),
+        help_text=_("A municipality, a place or the whole county. “Unknown” is an answer too."),
+        error_messages={"required": _("Say where. “Unknown” is an answer too.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "list": "areas", "enterkeyhint": "done"}),
+    )
+    kind = forms.ChoiceField(label=_("Live or exercise"), widget=forms.RadioSelect, choices=(LIVE, EXERCISE))
+
+    def __init__(self, *args: Any, demo: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kind = self.fields["kind"]
+        assert isinstance(kind, forms.ChoiceField)
+        kind.choices = [EXERCISE] if demo else [LIVE, EXERCISE]
+        kind.initial = kind.choices[0][0]
+        kind.error_messages["invalid_choice"] = _("Only exercises can be raised here.") if demo else _("Choose one.")
+
+    def clean_what(self) -> str:
+        """The text as one line."""
+        return " ".join(self.cleaned_data["what"].split())
+
+    def clean_where(self) -> str:
+        """The text as one line."""
+        return " ".join(self.cleaned_data["where"].split())
+
+
+class AcknowledgeForm(Identified):
+    """The answer to the call. The three answers are three buttons, so the field has no widget of its own."""
+
+    affected = forms.ChoiceField(
+        choices=(("yes", _("Affected")), ("no", _("Not affected")), ("unclear", _("Unclear if affected"))),
+        widget=forms.HiddenInput,
+        error_messages={
+            "required": _("Press one of the three answers."),
+            "invalid_choice": _("Press one of the three answers."),
+        },
+    )
+    note = note_field(
+        required=False, rows=2, label=_("In a few words"), help_text=_("Such as: what you do, how to reach you.")
+    )
+
+
+class SituationForm(Identified):
+    """The mode, and the levels that work together now."""
+
+    mode = forms.ChoiceField(label=_("Mode"), choices=MODE_CHOICES, widget=forms.RadioSelect)
+    levels = forms.MultipleChoiceField(
+        label=_("Levels that work together now"),
+        choices=tuple(LEVEL_NAMES.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Several can work at the same time."),
+    )
+    reason = note_field(required=False, rows=2, label=_("Why"), help_text=_("For those who come on shift later."))
+    replaces = forms.UUIDField(widget=forms.HiddenInput, required=False)

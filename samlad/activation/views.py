@@ -1,0 +1,146 @@
+"""The pages of activation: raising the alarm, answering it, mode and levels."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from samlad.activation import actions, queries
+from samlad.activation.fold import Answer
+from samlad.activation.followers import whom_to_call
+from samlad.activation.forms import LEVEL_NAMES, AcknowledgeForm, RaiseForm, SituationForm
+from samlad.activation.rules import can_acknowledge, can_lead, check_can_acknowledge, check_can_raise
+from samlad.base.answers import attempt, status
+from samlad.base.clock import now
+from samlad.base.refused import Refused
+from samlad.journal.fold import Basics
+from samlad.journal.page import operation_page
+from samlad.journal.who import Who
+from samlad.registers.http import Request
+from samlad.registers.queries import ActorView, areas, duty_seats, parties, today
+
+GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@GET_OR_POST
+def raise_operation(request: Request) -> HttpResponse:
+    """GET and POST /raise/: the green button. Leads to the operation's front page."""
+    try:
+        check_can_raise(request.who)
+    except Refused as refused:
+        context: dict[str, Any] = {"why_not": refused.sentence, "exercise": settings.DEMO}
+        return render(request, "activation/raise_not.html", context, status=403)
+    form = RaiseForm(request.POST if request.method == "POST" else None, demo=settings.DEMO)
+    taking_part = parties(today())
+    if form.is_bound and form.is_valid():
+        told = form.cleaned_data
+        operation = attempt(
+            form,
+            lambda: actions.raise_operation(
+                by=request.who,
+                what=told["what"],
+                where=told["where"],
+                kind=told["kind"],
+                participants=queries.participants(taking_part),
+                convening=queries.convening(taking_part),
+                areas=queries.areas_named(told["where"], areas()),
+                operation=told["id"],
+            ),
+        )
+        if operation:
+            return redirect("operation", operation)
+    context = calling(taking_part) | {
+        "form": form,
+        "demo": settings.DEMO,
+        "exercise": settings.DEMO,
+        "areas": areas(),
+    }
+    return render(request, "activation/raise.html", context, status=status(form))
+
+
+def calling(taking_part: Sequence[ActorView]) -> dict[str, Any]:
+    """Who would be called by an alarm now: each actor with a number of persons, all persons, actors with nobody."""
+    codes, at = [actor.code for actor in taking_part], now()
+    seats = duty_seats(codes, at)
+    return {
+        "called": [(actor, len({seat.person for seat in seats[actor.code]})) for actor in taking_part],
+        "persons": len(whom_to_call(codes, at)),
+        "unmanned": [actor.short for actor in taking_part if not seats[actor.code]],
+    }
+
+
+@GET_OR_POST
+def acknowledge(request: Request, operation: UUID) -> HttpResponse:
+    """GET and POST /operations/<operation>/acknowledgements/: the alarm page, and the answer to the alarm."""
+    page = operation_page(operation, request.who, {})
+    form = AcknowledgeForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        told = form.cleaned_data
+        receipt = attempt(
+            form,
+            lambda: actions.acknowledge(
+                by=request.who, operation=operation, affected=told["affected"], note=told["note"], id=told["id"]
+            ),
+        )
+        if receipt:
+            return redirect("acknowledge", operation)
+    state = queries.activation(operation, request.who)
+    context = page.context() | answering(page.basics, state.answers.get(request.who.actor), request.who, form)
+    context |= {
+        "trigger": state.trigger,
+        "raised_by": page.basics.name(state.trigger.actor) if state.trigger else "",
+        "since": state.trigger.at if state.trigger else page.basics.opened_at,
+        "reached": len(state.answers.keys() & page.basics.participants.keys()),
+    }
+    return render(request, "activation/acknowledge.html", context, status=status(form))
+
+
+def answering(basics: Basics, answer: Answer | None, who: Who, form: AcknowledgeForm | None = None) -> dict[str, Any]:
+    """The context of activation/acknowledge_form.html, which also needs `operation`.
+
+    `answer` is what the reader's actor has answered so far, `form` one that was sent and could not be taken.
+    """
+    why_not = ""
+    try:
+        check_can_acknowledge(who, basics)
+    except Refused as refused:
+        why_not = str(refused.sentence)
+    return {
+        "acknowledge_form": form or AcknowledgeForm(),
+        "can_acknowledge": can_acknowledge(who, basics),
+        "why_not_acknowledge": why_not,
+        "answer": answer,
+        "own_actor": basics.name(who.actor),
+    }
+
+
+@GET_OR_POST
+def situation(request: Request, operation: UUID) -> HttpResponse:
+    """GET and POST /operations/<operation>/situation/: mode, levels and their history; a form for those who lead."""
+    page = operation_page(operation, request.who, request.GET)
+    state = queries.activation(operation, request.who, page.at)
+    initial = {"mode": state.mode, "levels": state.levels, "replaces": state.levels_id}
+    form = SituationForm(request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_bound and form.is_valid():
+        told = form.cleaned_data
+        receipt = attempt(form, lambda: actions.set_levels(by=request.who, operation=operation, **told))
+        if receipt:
+            return redirect("situation", operation)
+        # The next press is about what is set now: it stands on the page, with the sentence that says so.
+        data = request.POST.copy()
+        data["replaces"] = str(queries.activation(operation, request.who).levels_id)
+        form.data = data
+    context = page.context() | {
+        "form": form,
+        "state": state,
+        "set_by": page.basics.name(state.levels_actor),
+        "level_names": LEVEL_NAMES,
+        "levels_now": [LEVEL_NAMES[level] for level in state.levels if level in LEVEL_NAMES],
+        "history": [(it, page.basics.short(it.actor)) for it in queries.settings(operation, request.who, page.at)],
+        "leads": page.at is None and can_lead(request.who, page.basics),
+    }
+    return render(request, "activation/situation.html", context, status=status(form))

@@ -1,0 +1,39 @@
+"""Reading the queue: what is due, and what a reader may see of it."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db.models import Count, Q, QuerySet
+
+from samlad.journal.who import Who
+from samlad.notify.models import Notice
+
+LEASE: Final = timedelta(minutes=2)
+"""How long whoever began to send a notice has it; after that they are taken to have died, and it is sent again."""
+
+WAITING: Final = Q(sent_at=None, given_up_at=None)
+STATES: Final = {
+    "waiting": WAITING,
+    "sent": ~Q(sent_at=None),
+    "failed": ~Q(given_up_at=None),
+}
+
+
+def due(at: datetime) -> "QuerySet[Notice]":
+    """Notices to send at a moment, oldest first: not sent, not given up, and nobody is sending them."""
+    free = Q(claimed_at=None) | Q(claimed_at__lt=at - LEASE)
+    return Notice.objects.filter(WAITING, free, due_at__lte=at).order_by("due_at", "id")
+
+
+def outbox(who: Who, state: str = "") -> "QuerySet[Notice]":
+    """The notices a reader may see, newest first: their own actor's; an administrator, who looks after it, all."""
+    notices = Notice.objects.order_by("-queued_at", "-id")
+    if "administrator" not in who.roles:
+        notices = notices.filter(actor=who.actor) if who.actor else notices.none()
+    return notices.filter(STATES[state]) if state in STATES else notices
+
+
+def counts(who: Who) -> dict[str, int]:
+    """How many notices the reader may see in each of STATES."""
+    found: dict[str, int] = outbox(who).aggregate(**{state: Count("id", filter=rule) for state, rule in STATES.items()})
+    return found

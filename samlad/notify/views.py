@@ -1,0 +1,37 @@
+"""The outbox: what has been sent to whom, what is waiting, what failed and why."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from samlad.notify.queries import STATES, counts
+from samlad.notify.queries import outbox as outbox_of
+from samlad.notify.sender import sends_for_real
+from samlad.registers.http import Request
+from samlad.registers.queries import actors_ever, person_names
+
+PAGE = 50
+
+
+@require_safe
+def outbox(request: Request) -> HttpResponse:
+    """GET /outbox/: notices to the reader's own actor, PAGE at a time; `state` shows only those in one state."""
+    state = request.GET.get("state", "")
+    chosen = state if state in STATES else ""
+    page = Paginator(outbox_of(request.who, chosen), PAGE).get_page(request.GET.get("page"))
+    names = person_names({notice.person for notice in page.object_list})
+    shorts = {actor.code: actor.short for actor in actors_ever()}
+    rows = [
+        (notice, names.get(notice.person, ""), shorts.get(notice.actor, notice.actor)) for notice in page.object_list
+    ]
+    context = {
+        "page": page,
+        "rows": rows,
+        "state": chosen,
+        "counts": counts(request.who),
+        "administrator": "administrator" in request.who.roles,
+        "own": shorts.get(request.who.actor, request.who.actor),
+        "for_real": sends_for_real(),
+    }
+    return render(request, "notify/outbox.html", context)
