@@ -127,6 +127,7 @@ def save_person(*, person: Person, reason: str, by: Who, seen: str = "") -> bool
 def save_seat(*, seat: Seat, reason: str, by: Who) -> bool:
     """Give a person a role at an actor, or change its days."""
     rules.check_can_give_role(by, seat.role)
+    Person.objects.select_for_update().get(pk=seat.person_id)
     rules.check_seat_free(seat)
     before = _stored(Seat, seat.pk, SEAT_FIELDS)
     return _save(seat, "people", seat.person_id, SEAT_FIELDS, before, reason, by)
