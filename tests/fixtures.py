@@ -51,8 +51,9 @@ def data_folder() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def plain_static_files(settings: Any) -> None:
-    """Pages in tests name static files as they are: hashed names need a collected folder."""
+def lighter_settings(settings: Any) -> None:
+    """Static files by their plain names (hashed ones need a collected folder), and passwords hashed cheaply."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
