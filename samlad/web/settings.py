@@ -151,7 +151,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "samlad.web.storage.HashedStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 
