@@ -13,10 +13,11 @@ commit serves them all, first come first served, and nobody waits behind an unfa
 
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final
 
-from django.db import DatabaseError, InterfaceError, connection, transaction
+from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from samlad.base.refused import Refused, Unavailable
@@ -36,8 +37,11 @@ def append(*drafts: Draft, by: Who) -> list[Receipt]:
     """Put entries into the journal; returns a receipt for each, in order, once they are on disk.
 
     Raises Refused (closed operation, same id with other content, text that can't be stored) and Unavailable (full
-    disk, locked or lost database), and then nothing of the call is stored.
+    disk, locked or lost database), and then nothing of the call is stored. Inside a transaction, Unavailable means that
+    the transaction can only be rolled back.
     """
+    if not drafts:
+        return []
     job = Job([prepare(draft, by) for draft in drafts])
     if connection.in_atomic_block:
         _within_transaction(job)
@@ -75,8 +79,23 @@ class Job:
 
 def _within_transaction(job: Job) -> None:
     """Store as part of the caller's transaction; the tail hears of it after the commit."""
-    settle([job], store([job.drafts]))
+    try:
+        settle([job], store([job.drafts]))
+    except (DatabaseError, InterfaceError) as error:
+        log.exception("the journal could not store an append")
+        transaction.set_rollback(True)
+        raise Unavailable(CANNOT_SAVE) from error
     transaction.on_commit(lambda: tail.moved(job.moved()))
+
+
+@contextmanager
+def saving() -> Iterator[None]:
+    """For an action with a transaction of its own: what the database can't take becomes Unavailable, as in append."""
+    try:
+        yield
+    except (OperationalError, InterfaceError) as error:
+        log.exception("the database could not take an action")
+        raise Unavailable(CANNOT_SAVE) from error
 
 
 def settle(jobs: Sequence[Job], outcomes: Sequence[list[Receipt] | Refused]) -> None:
@@ -130,24 +149,28 @@ def commit(group: Sequence[Job]) -> None:
     try:
         _store(group)
     except Exception as error:  # whatever it is, nobody may wait for ever
+        if len(group) > 1 and not isinstance(error, OperationalError | InterfaceError):
+            for job in group:  # one of them can't be stored: the others shall not fail with it
+                commit([job])
+            return
         log.exception("the journal could not store %d appends", len(group))
         for job in group:
             job.error = Unavailable(CANNOT_SAVE) if isinstance(error, DatabaseError | InterfaceError) else error
 
 
 def _store(group: Sequence[Job]) -> None:
-    """A lost connection is opened again once: whether or not the commit had come through, the ids make a second try
-    safe."""
+    """A lost connection is opened again once, and what another node stored at the same instant (an operation opened
+    twice) is looked at again: whether or not the commit had come through, the ids make a second try safe."""
     for last in (False, True):
         try:
             with transaction.atomic():
                 outcomes = store([job.drafts for job in group])
             settle(group, outcomes)
             return
-        except (DatabaseError, InterfaceError):
-            lost = connection.connection is None or not connection.is_usable()
+        except (DatabaseError, InterfaceError) as error:
+            again = isinstance(error, IntegrityError) or connection.connection is None or not connection.is_usable()
             connection.close()
-            if last or not lost:
+            if last or not again:
                 raise
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from samlad.base.ids import new_id
-from samlad.journal.kinds import Kind
+from samlad.journal.kinds import Kind, Moment
 
 
 class Audience(msgspec.Struct, frozen=True):
@@ -18,7 +18,8 @@ class Audience(msgspec.Struct, frozen=True):
     level: str = ""
 
     def text(self, author_actor: str) -> str:
-        """The form that is stored, hashed and compared: `all`, `public`, `own:nacka`, `actors:nacka,solna`, `level:inriktande`.
+        """The form that is stored, hashed and compared: `all`, `public`, `own:nacka`, `actors:nacka,solna`,
+        `level:inriktande`.
 
         Whoever writes to named actors is one of them.
         """
@@ -40,7 +41,7 @@ class Marking(msgspec.Struct, frozen=True, omit_defaults=True):
 
     ground: str
     decided_by: str
-    decided_at: datetime
+    decided_at: Moment
 
 
 class Refs(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -66,7 +67,7 @@ class Expectation(msgspec.Struct, frozen=True):
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """An entry before it has a place in the journal. The id is made by whoever writes, so that sending twice is safe."""
+    """An entry before it has a place in the journal. Whoever writes makes the id, so that sending twice is safe."""
 
     operation: UUID
     payload: msgspec.Struct
@@ -161,7 +162,6 @@ KINDS = (
         shown="journal/entries/closed.html",
         seen_by="All participants and observers.",
         shreds="The reason, if it names a person.",
-        after_close=True,
     ),
     Kind(
         payload=Shredded,

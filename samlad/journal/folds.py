@@ -18,7 +18,7 @@ STRIDE: Final = 500
 
 
 class Fold(Generic[State]):
-    """How entries add up: from `empty`, one `apply` at a time. `apply` is pure and `name` changes when its meaning does."""
+    """How entries add up: from `empty` one `apply` at a time. `apply` is pure; `name` changes when its meaning does."""
 
     def __init__(self, name: str, empty: State, apply: Callable[[State, Entry], State]) -> None:
         self.name = name
@@ -68,11 +68,12 @@ def _bring_up_to_date(fold: Fold[State], folded: Folded, seen: View) -> None:
     if pause:
         gc.disable()
     try:
-        newest, apply = folded.newest, fold.apply
+        newest, apply, kept = folded.newest, fold.apply, []
         for number, entry in enumerate(seen.entries[folded.position :], folded.position + 1):
             newest = apply(newest, entry)
             if number % STRIDE == 0:
-                folded.kept.append(newest)
+                kept.append(newest)
+        folded.kept += kept  # only now: had apply failed half-way, nothing would be remembered
         folded.newest, folded.position = newest, len(seen.entries)
     finally:
         if pause:

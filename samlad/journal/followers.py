@@ -9,12 +9,13 @@ import fcntl
 import logging
 import os
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Final
 from uuid import UUID
 
 import msgspec
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import F, OuterRef, Q, Subquery
 
 from samlad.journal import tail
@@ -83,13 +84,22 @@ class Worker(threading.Thread):
         """Everything that is due now. A follower that fails does not hold up the others."""
         for follower in self.followers:
             for operation in behind(follower):
-                try:
-                    while follow(follower, operation):
-                        pass
-                except Exception:
-                    log.exception("follower %s failed in operation %s", follower.name, operation)
+                with going_on(f"follower {follower.name} failed in operation {operation}"):
+                    catch_up(follower, operation)
         for pump in self.pumps:
-            pump()
+            with going_on(f"pump {pump} failed"):
+                pump()
+
+
+@contextmanager
+def going_on(what: str) -> Iterator[None]:
+    """One thing that fails is logged and does not stop the others. A lost database does: the lock may be gone too."""
+    try:
+        yield
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        log.exception("%s", what)
 
 
 def behind(follower: Follower) -> list[UUID]:
@@ -99,14 +109,26 @@ def behind(follower: Follower) -> list[UUID]:
     return list(operations.filter(Q(reached=None) | Q(reached__lt=F("head_seq"))).values_list("id", flat=True))
 
 
-def follow(follower: Follower, operation: UUID) -> int:
+def catch_up(follower: Follower, operation: UUID) -> None:
+    """Take a follower to the end of an operation; where it fails, at least to the entry it fails on."""
+    try:
+        while follow(follower, operation):
+            pass
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        while follow(follower, operation, most=1):
+            pass
+
+
+def follow(follower: Follower, operation: UUID, most: int = GROUP) -> int:
     """Take a follower some entries on in one operation, in one transaction; returns how many."""
     with transaction.atomic():
         position, _ = FollowerPosition.objects.select_for_update().get_or_create(
             operation_id=operation, follower=follower.name
         )
         rows = StoredEntry.objects.filter(operation_id=operation, seq__gt=position.seq).order_by("seq")
-        entries = [decoded(operation, row) for row in rows.values_list(*COLUMNS)[:GROUP]]
+        entries = [decoded(operation, row) for row in rows.values_list(*COLUMNS)[:most]]
         for entry in entries:
             if entry.kind in follower.kinds and entry.payload is not None:
                 follower.handle(entry)
@@ -125,13 +147,18 @@ class OneWorker:
         """Whether this worker holds the lock, taking it if it is free."""
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:  # held by the session; a lost connection lets another take over
-                cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype='advisory' AND objid=%s AND pid=pg_backend_pid()", [LOCK])
+                cursor.execute(
+                    "SELECT count(*) FROM pg_locks WHERE locktype='advisory' AND objid=%s AND pid=pg_backend_pid()",
+                    [LOCK],
+                )
                 if cursor.fetchone()[0]:
                     return True
                 cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
                 return bool(cursor.fetchone()[0])
         if self.descriptor is None:
-            file = os.open(str(connection.settings_dict["NAME"]) + ".worker", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            file = os.open(
+                str(connection.settings_dict["NAME"]) + ".worker", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600
+            )
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:

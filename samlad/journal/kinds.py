@@ -5,11 +5,16 @@ and when. A kind's name and version are ours and are stored; a Python path never
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Annotated
 
 import msgspec
 
-NAME = re.compile(r"[a-z]+\.[a-z]+(_[a-z]+)*")
+NAME = re.compile(r"(?=.{1,60}$)[a-z]+\.[a-z]+(_[a-z]+)*")
+
+Moment = Annotated[datetime, msgspec.Meta(tz=True)]
+"""A time in a payload. Always with its offset: two that can't be compared would stop every fold that meets them."""
 
 
 class KindError(Exception):
@@ -36,6 +41,9 @@ class Kind(msgspec.Struct, frozen=True):
             raise KindError(f"{self.name}: the payload {self.payload.__name__} has no docstring")
         if not self.payload.__struct_config__.frozen:
             raise KindError(f"{self.name}: the payload {self.payload.__name__} is not frozen")
+        moments = _types(msgspec.inspect.type_info(self.payload), set())
+        if any(isinstance(type, msgspec.inspect.DateTimeType) and not type.tz for type in moments):
+            raise KindError(f"{self.name}: a moment may lack its time zone; use samlad.journal.kinds.Moment")
         for question in ("shown", "seen_by", "shreds"):
             if not getattr(self, question).strip():
                 raise KindError(f"{self.name}: {question} is not answered")
@@ -77,6 +85,29 @@ def get(name: str, version: int) -> Kind:
         return _by_name[name, version]
     except KeyError:
         raise KindError(f"unknown kind {name} version {version}") from None
+
+
+def check_readable(kind: Kind, text: bytes) -> None:
+    """Raises KindError for a canonical payload that would be stored but never read again: a wrong type in a field,
+    which msgspec checks only when it reads. One such entry would close the whole operation to everybody."""
+    try:
+        _decoders[kind.name, kind.version].decode(text)
+    except msgspec.ValidationError as error:
+        raise KindError(f"{kind.name}: the payload is not what it says it is: {error}") from None
+
+
+def _types(found: msgspec.inspect.Type, met: set[type]) -> Iterator[msgspec.inspect.Type]:
+    """A type and all types within it."""
+    yield found
+    if isinstance(found, msgspec.inspect.StructType):
+        if found.cls in met:
+            return
+        met.add(found.cls)
+    for value in msgspec.structs.astuple(found):
+        for part in value if isinstance(value, tuple) else (value,):
+            within = getattr(part, "type", part)  # a field, or a type with constraints, has its type there
+            if isinstance(within, msgspec.inspect.Type):
+                yield from _types(within, met)
 
 
 def decode(name: str, version: int, text: str | bytes) -> msgspec.Struct:

@@ -91,6 +91,11 @@ def rendered(template: str, language: str, **context: Any) -> Region:
     return _rendered(template, language, tuple(sorted(context.items())), int(now().timestamp()) // 60)
 
 
+def forget() -> None:
+    """Keep nothing: something has been shredded."""
+    _rendered.cache_clear()
+
+
 @lru_cache(maxsize=20_000)
 def _rendered(template: str, language: str, context: tuple[tuple[str, Any], ...], minute: int) -> Region:
     found = get_template(template)

@@ -15,7 +15,7 @@ from uuid import UUID
 import msgspec
 from django.db import connection
 
-from samlad.journal import kinds
+from samlad.journal import kinds, live, shown
 from samlad.journal.audience import may_read
 from samlad.journal.entries import NO_REFS, Entry, Marking, Refs, Shredded
 from samlad.journal.models import StoredEntry
@@ -40,6 +40,7 @@ class View:
         self.scope = scope
         self.entries: list[Entry] = []
         self.by_id: dict[UUID, int] = {}
+        self.moments: list[datetime] = []  # for each entry the latest recorded_at so far: clocks may jump back
         self.seen = 0  # entries of the log that have been looked at
         self.lock = threading.RLock()
         self.folded: dict[str, Any] = {}  # kept by folds.py
@@ -51,6 +52,7 @@ class View:
                 if entry.audience in self.scope:
                     self.entries.append(entry)
                     self.by_id[entry.id] = len(self.entries)
+                    self.moments.append(max(self.moments[-1], entry.recorded_at) if self.moments else entry.recorded_at)
             self.seen = len(entries)
 
 
@@ -81,6 +83,8 @@ class Log:
     def forget(self) -> None:
         """Something has been shredded: read everything again, so that no payload survives in memory."""
         self.entries, self.views, self.first_seen = [], {}, {}
+        shown.forget()
+        live.forget()
         self.catch_up()
 
     def view(self, who: Who) -> View:
@@ -94,13 +98,13 @@ class Log:
             return view
 
     def _inherit(self, scope: Scope) -> View:
-        """A new view. Where a smaller one has not come to the audiences it lacks, it is this view so far: take it over."""
+        """A new view. Where a smaller one has not come to the audiences it lacks, it is this view so far."""
         for smaller, view in self.views.items():
             if smaller < scope and all(view.seen <= self.first_seen[audience] for audience in scope - smaller):
                 grown = View(scope)
                 with view.lock:
                     grown.entries, grown.by_id = list(view.entries), dict(view.by_id)
-                    grown.seen = view.seen
+                    grown.moments, grown.seen = list(view.moments), view.seen
                     grown.folded = {name: folded.copy() for name, folded in view.folded.items()}
                 return grown
         return View(scope)
@@ -150,8 +154,17 @@ def current(operation: UUID) -> Log:
 
 
 def view(operation: UUID, who: Who) -> View:
-    """What a reader may read of an operation. Whether the operation is there for them is `operations.get`'s question."""
+    """What a reader may read of an operation. Whether the operation is there for them `operations.get` tells."""
     return current(operation).view(who)
+
+
+def forget(operation: UUID) -> None:
+    """Let no payload of an operation stay in memory: what is read next is read from disk."""
+    with _lock:
+        log = _logs.pop(operation, None)
+    if log is not None:
+        shown.forget()
+        live.forget()
 
 
 def clear() -> None:

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Operation(models.Model):
-    """One ordered stream of entries. What it is about stands in its entries; here is only what must be known unfolded."""
+    """One ordered stream of entries. What it is about stands in its entries; here is what must be known unfolded."""
 
     id = models.UUIDField(primary_key=True)
     kind = models.CharField(max_length=20)
@@ -42,7 +42,7 @@ class StoredEntry(models.Model):
     payload = models.TextField(null=True)
     author = models.CharField(max_length=60)
     actor = models.CharField(max_length=60)
-    role = models.CharField(max_length=40)
+    role = models.CharField(max_length=200)  # all of them, comma-separated, at the actor spoken for
     occurred_at = models.CharField(max_length=40)  # RFC 3339 with the offset told by the device: hashed as it stands
     recorded_at = models.CharField(max_length=40)  # RFC 3339, UTC
     audience = models.TextField()

@@ -14,6 +14,8 @@ from samlad.journal.entries import NO_REFS, Draft, Expectation, Opened
 from samlad.journal.who import Who
 
 LONGEST: Final = 500_000  # bytes of one canonical payload
+LONGEST_NAME: Final = 60  # characters of an author's key or an actor's code, as the table has them
+BAD_CHARACTERS = _("The text holds characters that cannot be stored. Remove them and send again.")
 
 
 class Prepared(msgspec.Struct, frozen=True):
@@ -38,35 +40,61 @@ class Prepared(msgspec.Struct, frozen=True):
 
 
 def prepare(draft: Draft, by: Who) -> Prepared:
-    """Encode and check one draft. Raises Refused for what can't be stored, KindError for an unregistered payload."""
+    """Encode and check one draft.
+
+    Raises Refused for what can't be stored; KindError, a fault in the program, for a payload of an unregistered kind
+    and for one that could be stored but never read again.
+    """
     kind = kinds.of(draft.payload)
     try:
         text = canonical.encode(draft.payload)
         marking = canonical.encode(draft.marking).decode() if draft.marking else ""
         refs = "" if draft.refs == NO_REFS else canonical.encode(draft.refs).decode()
     except ValueError:
-        raise Refused(_("The text holds characters that cannot be stored. Remove them and send again.")) from None
+        raise Refused(BAD_CHARACTERS) from None
     if len(text) > LONGEST:
         raise Refused(_("The text is too long to be one entry. Divide it into several."))
-    actor = by.actor if draft.actor is None else draft.actor
-    return Prepared(
-        operation=draft.operation,
-        id=draft.id,
-        kind=kind.name,
-        version=kind.version,
-        payload=text.decode(),
-        digest=canonical.digest(text),
-        author=by.person,
-        actor=actor,
-        role=",".join(sorted(by.roles)),
-        occurred_at=moment(draft.occurred_at) if draft.occurred_at else "",
-        audience=draft.audience.text(by.actor),
-        marking=marking,
-        refs=refs,
-        after_close=kind.after_close or bool(draft.refs.corrects),
-        opened=draft.payload if isinstance(draft.payload, Opened) else None,
-        expects=draft.expects,
+    kinds.check_readable(kind, text)
+    return checked(
+        Prepared(
+            operation=draft.operation,
+            id=draft.id,
+            kind=kind.name,
+            version=kind.version,
+            payload=text.decode(),
+            digest=canonical.digest(text),
+            author=by.person,
+            actor=by.actor if draft.actor is None else draft.actor,
+            role=",".join(sorted(by.roles)),
+            occurred_at=moment(draft.occurred_at) if draft.occurred_at else "",
+            audience=draft.audience.text(by.actor),
+            marking=marking,
+            refs=refs,
+            after_close=kind.after_close or bool(draft.refs.corrects),
+            opened=draft.payload if isinstance(draft.payload, Opened) else None,
+            expects=draft.expects,
+        )
     )
+
+
+def checked(draft: Prepared) -> Prepared:
+    """The same draft. Raises Refused where one of the short texts can't be stored: it would fail in the writer, where
+    it would take others with it."""
+    for text in (draft.author, draft.actor, draft.role, draft.audience):
+        if "\0" in text or not encodable(text):
+            raise Refused(BAD_CHARACTERS)
+    if max(len(draft.author), len(draft.actor)) > LONGEST_NAME:
+        raise Refused(_("The name of the author or of the actor is too long to be stored."))
+    return draft
+
+
+def encodable(text: str) -> bool:
+    """Whether a text is free of half characters (lone surrogates)."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def moment(at: datetime) -> str:

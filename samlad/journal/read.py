@@ -1,6 +1,6 @@
 """The one way out: the entries a reader may read, after a position, in the reader's own numbering."""
 
-from bisect import bisect_left
+from bisect import bisect_right
 from datetime import datetime
 from itertools import islice
 from uuid import UUID
@@ -48,14 +48,14 @@ def position(operation: UUID, who: Who) -> int:
 
 
 def position_at(operation: UUID, who: Who, moment: datetime) -> int:
-    """The reader's position as it was at a moment (aware): the number of entries recorded until then."""
-    found = view(operation, who).entries
-    return bisect_left(found, True, key=lambda entry: entry.recorded_at > moment)
+    """The reader's position as it was at a moment (aware): how many entries there were before the first one recorded
+    later. Where the server's clock jumped back, an entry counts as recorded when the latest before it was."""
+    return bisect_right(view(operation, who).moments, moment)
 
 
 def moments(operation: UUID, who: Who) -> list[datetime]:
-    """When each entry was recorded, by the reader's numbering: what a time slider runs over."""
-    return [entry.recorded_at for entry in view(operation, who).entries]
+    """When each entry was recorded, by the reader's numbering: what a time slider runs over. Never goes back."""
+    return list(view(operation, who).moments)
 
 
 def entry(operation: UUID, who: Who, id: UUID) -> Entry:

@@ -31,6 +31,11 @@ class Line:
         return self.entry.hash == other.entry.hash and (self.entry.payload is None) == (other.entry.payload is None)
 
 
+def forget() -> None:
+    """Keep nothing: something has been shredded."""
+    _shown.cache_clear()
+
+
 def shown(entry: Entry, basics: Basics, language: str) -> SafeString:
     """What an entry says, in a language that is already active."""
     return _shown(Line(entry, basics), language, now().astimezone(STOCKHOLM).date())

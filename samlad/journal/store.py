@@ -13,7 +13,6 @@ from samlad.journal import table
 from samlad.journal.chain import START, link
 from samlad.journal.entries import Opened, Receipt
 from samlad.journal.models import Operation, Participation
-from samlad.journal.operations import NotHere
 from samlad.journal.prepare import Prepared, moment
 
 OPERATION, KIND, RECORDED_AT = (table.COLUMNS.index(name) for name in ("operation_id", "kind", "recorded_at"))
@@ -29,7 +28,6 @@ class Head(msgspec.Struct):
     seq: int
     hash: str
     closed: bool
-    exercise: bool = False
 
 
 class Stored(msgspec.Struct, frozen=True):
@@ -52,8 +50,9 @@ def store(calls: Sequence[list[Prepared]]) -> list[list[Receipt] | Refused]:
             outcomes.append(place(call, heads, known, rows, at))
         except Refused as refused:
             outcomes.append(refused)
-        except NotHere:
-            outcomes.append(Refused(_("There is no such operation.")))
+    for call, outcome in zip(calls, outcomes, strict=True):
+        if not isinstance(outcome, Refused):
+            begin(call, outcome, at)
     write(rows, heads)
     return outcomes
 
@@ -92,9 +91,7 @@ def place(
                 raise Refused(OTHER_CONTENT)
             receipts.append(stored.receipt)
             continue
-        head = moving.get(draft.operation) or beginning(draft, heads, at)
-        if head.closed and not draft.after_close:
-            raise Refused(CLOSED)
+        head = head_for(draft, moving.get(draft.operation) or heads.get(draft.operation))
         if draft.expects and overtaken(draft, rows + fresh):
             raise Overtaken(OVERTAKEN)
         row, head = chained(draft, head, at)
@@ -122,19 +119,27 @@ def overtaken(draft: Prepared, unwritten: list[tuple[object, ...]]) -> bool:
     )
 
 
-def beginning(draft: Prepared, heads: dict[UUID, Head], at: datetime) -> Head:
-    """The head to link to; for the entry that opens an operation, a new one."""
-    if draft.operation in heads:
-        if draft.opened is not None:
+def head_for(draft: Prepared, head: Head | None) -> Head:
+    """The head to link to; for the entry that opens an operation, a new one. Raises Refused."""
+    if draft.opened is not None:
+        if head is not None:
             raise Refused(_("The operation is already open."))
-        return heads[draft.operation]
-    if draft.opened is None:
-        raise NotHere
-    opened = draft.opened
-    exercise = opened.operation_kind == "exercise"
-    Operation.objects.create(id=draft.operation, kind=opened.operation_kind, exercise=exercise, opened_at=at)
-    take_part(draft.operation, opened, draft.actor)
-    return Head(0, START, False, exercise)
+        return Head(0, START, False)
+    if head is None:
+        raise Refused(_("There is no such operation."))
+    if head.closed and not draft.after_close:
+        raise Refused(CLOSED)
+    return head
+
+
+def begin(call: list[Prepared], receipts: list[Receipt], at: datetime) -> None:
+    """Make the rows of the operations that a call opens, once it is known that nothing of it is refused."""
+    for draft, receipt in zip(call, receipts, strict=True):
+        if draft.opened is None or receipt.repeated:
+            continue
+        kind = draft.opened.operation_kind
+        Operation.objects.create(id=draft.operation, kind=kind, exercise=kind == "exercise", opened_at=at)
+        take_part(draft.operation, draft.opened, draft.actor)
 
 
 def take_part(operation: UUID, opened: Opened, opener: str) -> None:
@@ -168,19 +173,19 @@ def chained(draft: Prepared, head: Head, at: datetime) -> tuple[tuple[object, ..
     hash = link(header, head.hash)
     stored = {**header, "operation_id": draft.operation, "entry_id": draft.id, "payload": draft.payload, "hash": hash}
     closed = head.closed or draft.kind == "journal.closed"
-    return tuple(stored[column] for column in table.COLUMNS), Head(head.seq + 1, hash, closed, head.exercise)
+    return tuple(stored[column] for column in table.COLUMNS), Head(head.seq + 1, hash, closed)
 
 
 def write(rows: list[tuple[object, ...]], heads: dict[UUID, Head]) -> None:
     """Insert the rows, move the heads and let other nodes know."""
     if not rows:
         return
-    closed_at: dict[UUID, str | None] = {}
+    closed_at: dict[UUID, datetime | None] = {}
     for operation, kind, recorded_at in ((row[OPERATION], row[KIND], row[RECORDED_AT]) for row in rows):
         assert isinstance(operation, UUID)
         closed_at.setdefault(operation, None)
         if kind == "journal.closed":
-            closed_at[operation] = str(recorded_at)
+            closed_at[operation] = datetime.fromisoformat(str(recorded_at))
     table.insert(rows)
     table.move((id, heads[id].seq, heads[id].hash, closed) for id, closed in closed_at.items())
     table.notify(closed_at)

@@ -1,6 +1,8 @@
 """The statements an append needs, in plain SQL: the ORM would take longer to compose them than to run them."""
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from itertools import islice
 from typing import Any, Final
 from uuid import UUID
 
@@ -13,6 +15,7 @@ COLUMNS: Final = (
 # What must be the same for a repeated id to be the same entry. The device's time is left out: a retry may tell another.
 CONTENT: Final = ("kind", "version", "digest", "author", "actor", "audience", "marking", "refs")
 
+PARAMETERS: Final = 10_000  # ids asked for at once: the databases allow some tens of thousands
 INSERT: Final = f"INSERT INTO journal_storedentry ({', '.join(COLUMNS)}) VALUES ({', '.join(['%s'] * len(COLUMNS))})"
 MOVE: Final = (
     "UPDATE journal_operation SET head_seq = %s, head_hash = %s, closed_at = COALESCE(%s, closed_at) WHERE id = %s"
@@ -33,11 +36,14 @@ def heads(operations: Collection[UUID]) -> list[tuple[UUID, int, str, bool]]:
 
 def known(operations: Collection[UUID], ids: Collection[UUID]) -> list[tuple[Any, ...]]:
     """Operation, id, seq, hash, recorded_at and CONTENT of those of the ids that are stored."""
-    rows = select(
-        f"SELECT operation_id, entry_id, seq, hash, recorded_at, {', '.join(CONTENT)} FROM journal_storedentry"
-        f" WHERE operation_id IN ({places(operations)}) AND entry_id IN ({places(ids)})",
-        [*operations, *ids],
-    )
+    rows: list[tuple[Any, ...]] = []
+    asked = iter(ids)
+    while some := list(islice(asked, PARAMETERS)):
+        rows += select(
+            f"SELECT operation_id, entry_id, seq, hash, recorded_at, {', '.join(CONTENT)} FROM journal_storedentry"
+            f" WHERE operation_id IN ({places(operations)}) AND entry_id IN ({places(some)})",
+            [*operations, *some],
+        )
     return [(as_uuid(operation), as_uuid(id), *rest) for operation, id, *rest in rows]
 
 
@@ -58,10 +64,12 @@ def insert(rows: Iterable[Sequence[object]]) -> None:
         cursor.executemany(INSERT, [[for_database(value) for value in row] for row in rows])
 
 
-def move(ends: Iterable[tuple[UUID, int, str, str | None]]) -> None:
+def move(ends: Iterable[tuple[UUID, int, str, datetime | None]]) -> None:
     """Set where operations end: id, seq, hash, and the time of closing if it was closed now."""
+    as_stored = connection.ops.adapt_datetimefield_value
+    rows = [(seq, hash, at and as_stored(at), for_database(id)) for id, seq, hash, at in ends]
     with connection.cursor() as cursor:
-        cursor.executemany(MOVE, [(seq, hash, closed_at, for_database(id)) for id, seq, hash, closed_at in ends])
+        cursor.executemany(MOVE, rows)
 
 
 def notify(operations: Iterable[UUID]) -> None:
@@ -72,11 +80,20 @@ def notify(operations: Iterable[UUID]) -> None:
                 cursor.execute("SELECT pg_notify('samlad', %s)", [operation.hex])
 
 
+def purge() -> None:
+    """Take blanked payloads off the disk: what was overwritten stands in SQLite's write-ahead log until it is emptied
+    (the file itself is overwritten, PRAGMA secure_delete). On PostgreSQL autovacuum does it, in its own time."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def select(statement: str, parameters: Iterable[UUID]) -> list[tuple[Any, ...]]:
     """The rows of a query."""
     with connection.cursor() as cursor:
         cursor.execute(statement, [for_database(value) for value in parameters])
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
 
 
 def places(values: Collection[object]) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from uuid import UUID
 
 import psycopg
-from django.db import DatabaseError, connection
+from django.db import connection
 from psycopg import sql
 
 from samlad.journal.models import Operation
@@ -57,10 +57,11 @@ class Watch(threading.Thread):
         while not self.stopping.is_set():
             try:
                 watch()
-            except (DatabaseError, psycopg.Error):
+            except Exception:  # nothing may end it: without it this process would show old pages
                 log.warning("the journal's watch lost the database and tries again", exc_info=True)
-                connection.close()
                 self.stopping.wait(1.0)
+            finally:
+                connection.close()
 
     def _watch_sqlite(self) -> None:
         heads = current_heads()
@@ -80,7 +81,8 @@ class Watch(threading.Thread):
             listening.execute(sql.SQL("LISTEN samlad"))
             moved(current_heads())
             while not self.stopping.is_set():
-                moved({UUID(note.payload).hex for note in listening.notifies(timeout=1.0)})
+                # Without stop_after, what has come would be held back until the second is over.
+                moved({UUID(note.payload).hex for note in listening.notifies(timeout=1.0, stop_after=1)})
 
 
 def current_heads() -> dict[str, int]:

@@ -66,10 +66,21 @@ def check(records: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
 
 
 def verify(operation: Operation) -> int:
-    """The number of entries of an operation whose chain holds. Raises Broken otherwise."""
-    seq, hash = 0, START
+    """The number of entries of an operation whose chain holds. Raises Broken otherwise.
+
+    Entries may be appended meanwhile: the end must be one that the operation had, before or after they were read.
+    """
+    operation.refresh_from_db()
+    seq, hash, then = 0, "", ""
     for record in check(stored(operation)):
         seq, hash = record["seq"], record["hash"]
-    if (seq, hash if seq else "") != (operation.head_seq, operation.head_hash):
+        if seq == operation.head_seq:
+            then = hash
+    if seq < operation.head_seq:
         raise Broken(seq + 1, "-", f"the journal ends at {seq}, but {operation.head_seq} were acknowledged")
+    if then != operation.head_hash:
+        raise Broken(operation.head_seq, "-", "its hash is not the one that was acknowledged as the last")
+    operation.refresh_from_db()
+    if seq > operation.head_seq:
+        raise Broken(operation.head_seq + 1, "-", f"only {operation.head_seq} entries were acknowledged")
     return seq

@@ -4,7 +4,17 @@ from typing import Final
 
 import msgspec
 
-ROLES: Final = ("tib", "rsk", "liaison", "picture_lead", "chief", "communicator", "secretariat", "observer", "administrator")
+ROLES: Final = (
+    "tib",
+    "rsk",
+    "liaison",
+    "picture_lead",
+    "chief",
+    "communicator",
+    "secretariat",
+    "observer",
+    "administrator",
+)
 """Every role code a seat can have, in the order in which pages list them."""
 
 DUTY_ROLES: Final = frozenset({"tib", "rsk", "liaison", "picture_lead", "chief", "communicator"})
@@ -18,7 +28,7 @@ class Who(msgspec.Struct, frozen=True):
     """A reader or an author.
 
     `person` is the key of the person (uuid as 32 hexadecimal digits), `actor` the code of the actor they speak for,
-    `roles` the roles they hold at that actor now, `name` what pages show ("TiB Nacka"). All empty for an anonymous visitor.
+    `roles` the roles they hold at that actor, `name` what pages show ("TiB Nacka"). All empty: an anonymous visitor.
     """
 
     person: str

@@ -1,13 +1,12 @@
 """What is entered in the journal about the situation: reports, and how they become one published picture."""
 
-from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 from uuid import UUID
 
 import msgspec
 
-from samlad.journal.kinds import Kind
+from samlad.journal.kinds import Kind, Moment
 
 Status = Literal["green", "yellow", "red", "black", "unstated"]
 Confidence = Literal["confirmed", "likely", "unconfirmed", ""]
@@ -38,7 +37,7 @@ class ReportFiled(msgspec.Struct, frozen=True, omit_defaults=True):
     """An actor's situation report (lägesrapport): its own, or conveyed (förmedlad) by another on its behalf."""
 
     status: Status
-    as_of: datetime  # the moment it describes
+    as_of: Moment  # the moment it describes
     event: str = ""
     consequences: str = ""
     measures: str = ""
@@ -72,7 +71,7 @@ TEXTS: dict[str, Block] = {
 class DeadlineSet(msgspec.Struct, frozen=True, omit_defaults=True):
     """When the next reports are wanted, or that no time is set any more."""
 
-    at: datetime | None
+    at: Moment | None
     note: str = ""
 
 
@@ -86,7 +85,7 @@ class StatementTaken(msgspec.Struct, frozen=True, omit_defaults=True):
     text: str
     actor: str = ""  # whose statement; empty for the compiler's own words
     report: UUID | None = None
-    as_of: datetime | None = None
+    as_of: Moment | None = None
     source: str = ""
     conveyed_by: str = ""
 
@@ -113,7 +112,7 @@ class Statement(msgspec.Struct, frozen=True, omit_defaults=True):
     text: str
     actor: str = ""
     report: UUID | None = None
-    as_of: datetime | None = None
+    as_of: Moment | None = None
     source: str = ""
     conveyed_by: str = ""
 
@@ -123,7 +122,7 @@ class ReportedStatus(msgspec.Struct, frozen=True, omit_defaults=True):
 
     actor: str
     status: Status
-    as_of: datetime
+    as_of: Moment
     report: UUID
     conveyed_by: str = ""
 

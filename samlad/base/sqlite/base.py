@@ -14,12 +14,15 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 
 from django.db.backends.sqlite3 import base
 from django.db.utils import OperationalError
 
-WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "ALTER", "DROP", "VACUUM", "REINDEX")
+WRITES = (
+    "INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "ALTER", "DROP", "VACUUM", "REINDEX", "PRAGMA WAL_CHECKPOINT",
+)  # fmt: skip
 PATIENCE = 20.0  # seconds before a writer gives up
 
 
@@ -50,7 +53,10 @@ class Writer:
 
     def _acquire_between_processes(self) -> None:
         if self.descriptor is None:
-            self.descriptor = os.open(self.file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            try:
+                self.descriptor = os.open(self.file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            except OSError as error:  # no room for even an empty file, or a folder that can't be written
+                raise OperationalError(f"{self.file}: {error.strerror}") from error
         deadline = time.monotonic() + PATIENCE
         while True:
             try:
@@ -72,14 +78,31 @@ class OneWriterCursor(base.SQLiteCursorWrapper):
     """A cursor whose writing statements outside transactions take their turn too."""
 
     wrapper: "DatabaseWrapper"
+    returned: Iterator[Any] | None = None
 
     def execute(self, query: str, params: Any = None) -> Any:
-        with self.wrapper.turn(query):
-            return super().execute(query, params)
+        self.returned = None
+        with self.wrapper.turn(query) as alone:
+            result = super().execute(query, params)
+            if alone and self.description is not None:
+                # INSERT ... RETURNING ends, and commits, when its last row has been fetched: within the turn.
+                self.returned = iter(super().fetchall())
+            return result
 
     def executemany(self, query: str, param_list: Any) -> Any:
         with self.wrapper.turn(query):
             return super().executemany(query, param_list)
+
+    def fetchone(self) -> Any:
+        return super().fetchone() if self.returned is None else next(self.returned, None)
+
+    def fetchmany(self, size: int | None = None) -> Any:
+        if self.returned is None:
+            return super().fetchmany(size or self.arraysize)
+        return list(islice(self.returned, size or self.arraysize))
+
+    def fetchall(self) -> Any:
+        return super().fetchall() if self.returned is None else list(self.returned)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -93,14 +116,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return Writer.of(str(self.settings_dict["NAME"]))
 
     @contextmanager
-    def turn(self, query: str) -> Iterator[None]:
-        """Hold the lock while a writing statement runs on its own; do nothing for reads and inside transactions."""
-        if self._writing or not query.lstrip()[:8].upper().startswith(WRITES):
-            yield
+    def turn(self, query: str) -> Iterator[bool]:
+        """Hold the lock while a writing statement runs on its own (then it is True); do nothing for reads and inside
+        transactions."""
+        if self._writing or not query.lstrip()[:24].upper().startswith(WRITES):
+            yield False
             return
         self.writer.acquire()
         try:
-            yield
+            yield True
         finally:
             self.writer.release()
 

@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 ('payload', models.TextField(null=True)),
                 ('author', models.CharField(max_length=60)),
                 ('actor', models.CharField(max_length=60)),
-                ('role', models.CharField(max_length=40)),
+                ('role', models.CharField(max_length=200)),
                 ('occurred_at', models.CharField(max_length=40)),
                 ('recorded_at', models.CharField(max_length=40)),
                 ('audience', models.TextField()),

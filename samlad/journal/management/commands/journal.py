@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import Error
 
 from samlad.journal.models import Operation
 from samlad.journal.transfer import BadFile, export, load
@@ -53,8 +54,7 @@ class Command(BaseCommand):
                 for line in export(one):
                     self.stdout.write(line, ending="")
                 return
-            with file.open("x", encoding="utf-8") as out:
-                out.writelines(export(one))
+            write(one, file)
         except Broken as error:
             raise CommandError(f"the chain is broken at {error}") from None
         except OSError as error:
@@ -66,6 +66,18 @@ class Command(BaseCommand):
                 operation = load(lines)
         except BadFile as error:
             raise CommandError(f"{file}: {error}") from None
+        except Error as error:
+            raise CommandError(f"{file}: the database could not take it: {error}") from None
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}") from None
         self.stdout.write(f"{operation.id}  {operation.head_seq} entries, head {operation.head_hash}")
+
+
+def write(operation: Operation, file: Path) -> None:
+    """Write an operation to a new file, whole or not at all."""
+    with file.open("x", encoding="utf-8") as out:
+        try:
+            out.writelines(export(operation))
+        except BaseException:
+            file.unlink()
+            raise
