@@ -4,6 +4,8 @@ SAMLAD_DATA      folder for the SQLite file, the secret key and collected files 
 SAMLAD_DATABASE  "sqlite" (default: SAMLAD_DATA/samlad.sqlite3), a path to a SQLite file, or postgresql://user:password@host/name
 SAMLAD_SECRET_KEY  signing key (default: made once, kept in SAMLAD_DATA/secret_key, readable by the owner only)
 SAMLAD_HOSTS     comma-separated host names served besides localhost
+SAMLAD_BEHIND_TLS  "1": a TLS proxy stands in front: cookies go over https only, and `serve` may listen beyond localhost
+                 (FORWARDED_ALLOW_IPS: the proxy's address, when it is on another machine)
 SAMLAD_DEMO      "1": demo seats on the sign-in page and a local outbox instead of e-mail; refused beyond localhost
 SAMLAD_URL       the address people reach the program at, for links in messages (default: where `samlad serve` listens)
 SAMLAD_EMAIL     smtp://user:password@host:port for outgoing e-mail (default: the local outbox); with a user, or on port
@@ -21,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 PROJECT = Path(__file__).resolve().parent.parent.parent
 DATA = Path(os.environ.get("SAMLAD_DATA", "var")).resolve()
 DEMO = os.environ.get("SAMLAD_DEMO") == "1"
+BEHIND_TLS = os.environ.get("SAMLAD_BEHIND_TLS") == "1"
 DEBUG = False
 
 
@@ -137,6 +140,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if BEHIND_TLS else 0
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 CSRF_COOKIE_SAMESITE = "Lax"

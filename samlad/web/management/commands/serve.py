@@ -48,7 +48,7 @@ def refuse_unsafe_host(host: str) -> None:
         return
     if settings.DEMO:
         raise CommandError("A demo is only for this machine: anyone may sign in as anyone.")
-    if os.environ.get("SAMLAD_BEHIND_TLS") != "1" or not os.environ.get("SAMLAD_HOSTS"):
+    if not settings.BEHIND_TLS or not os.environ.get("SAMLAD_HOSTS"):
         raise CommandError(
             f"To serve on {host}, put a TLS proxy in front and set SAMLAD_BEHIND_TLS=1 and SAMLAD_HOSTS=name,..."
         )
