@@ -12,6 +12,7 @@ from samlad.base.ids import new_id
 
 LONGEST_LINE: Final = 120
 LONGEST_NOTE: Final = 2000
+TOO_LONG: Final = _("At most %(limit_value)s characters; this is %(show_value)s.")
 
 LIVE = ("disturbance", _("Live: this is happening, or may happen"))
 EXERCISE = ("exercise", _("Exercise: everything is marked EXERCISE"))
@@ -30,14 +31,14 @@ assert tuple(LEVEL_NAMES) == LEVELS
 
 def line_field(**options: Any) -> forms.CharField:
     """One line of text. The browser is given no maxlength: it would cut a pasted text without a word."""
-    return forms.CharField(validators=[MaxLengthValidator(LONGEST_LINE)], **options)
+    return forms.CharField(validators=[MaxLengthValidator(LONGEST_LINE, TOO_LONG)], **options)
 
 
 def note_field(**options: Any) -> forms.CharField:
     """A text of some lines."""
     rows = options.pop("rows", 3)
     return forms.CharField(
-        validators=[MaxLengthValidator(LONGEST_NOTE)], widget=forms.Textarea(attrs={"rows": rows}), **options
+        validators=[MaxLengthValidator(LONGEST_NOTE, TOO_LONG)], widget=forms.Textarea(attrs={"rows": rows}), **options
     )
 
 

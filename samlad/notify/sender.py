@@ -221,7 +221,7 @@ def explained(do: Callable[[], object]) -> None:
         code, said = next(iter(error.recipients.values()))
         raise refused(Trouble.RECIPIENT, code, said) from error
     except smtplib.SMTPSenderRefused as error:  # our own address, not the recipient's: somebody may mend it
-        raise NotTaken(Trouble.REFUSED, answer(error.smtp_code, error.smtp_error), final=False) from error
+        raise refused(Trouble.REFUSED, error.smtp_code, error.smtp_error, final=False) from error
     except smtplib.SMTPDataError as error:
         raise refused(Trouble.REFUSED, error.smtp_code, error.smtp_error) from error
     except smtplib.SMTPNotSupportedError as error:
@@ -232,11 +232,14 @@ def explained(do: Callable[[], object]) -> None:
         raise NoServer(trouble, str(error) or type(error).__name__) from error
 
 
-def refused(trouble: Trouble, code: int, said: bytes | str) -> NoServer | NotTaken:
-    """What a refusal means: 421 that the server is closing, other 4xx not now, 5xx never (RFC 5321, 4.2.1)."""
+def refused(trouble: Trouble, code: int, said: bytes | str, *, final: bool = True) -> NoServer | NotTaken:
+    """What a refusal means: 421 that the server is closing, other 4xx not now, 5xx never (RFC 5321, 4.2.1).
+
+    Without `final` even 5xx may pass.
+    """
     if code == CLOSING:
         return NoServer(Trouble.UNREACHABLE, answer(code, said))
-    return NotTaken(trouble, answer(code, said), final=code >= PERMANENT)
+    return NotTaken(trouble, answer(code, said), final=final and code >= PERMANENT)
 
 
 def answer(code: int, said: bytes | str) -> str:

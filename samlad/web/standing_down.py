@@ -1,4 +1,4 @@
-"""Standing down: the closing picture is published, then the operation is closed. Two rooms' work, so it is done here."""
+"""Standing down: the closing picture is published, then the operation is closed. Two rooms meet here."""
 
 from typing import Any
 from uuid import UUID
