@@ -12,8 +12,9 @@ from samlad.base.refused import Refused
 from samlad.journal import read
 from samlad.journal.append import append
 from samlad.journal.entries import ALL, OWN, Audience, Draft, Expectation, Receipt, Refs
+from samlad.journal.operations import get
 from samlad.journal.queries import basics
-from samlad.journal.who import Who
+from samlad.journal.who import NOBODY, Who
 from samlad.picture.entries import (
     BLOCKS,
     TEXTS,
@@ -30,7 +31,7 @@ from samlad.picture.entries import (
     Status,
 )
 from samlad.picture.fold import Picture
-from samlad.picture.queries import not_reported, picture
+from samlad.picture.queries import audience_from, correction_of, not_reported, picture
 from samlad.picture.rules import check_can_compile, check_can_convey, check_can_correct, check_can_report
 
 EDITIONS = ("picture.published", "picture.closing_published")
@@ -60,6 +61,7 @@ def file_report(
         if not isinstance(before.payload, ReportFiled) or before.actor != about:
             raise Refused(_("That is not a report of this actor."))
         check_can_correct(by, before.actor, before.payload.conveyed_by)
+        check_not_corrected(operation, by, corrects, id)
     elif conveying:
         check_can_convey(by, state)
     else:
@@ -80,6 +82,13 @@ def file_report(
     return append(draft, by=by)[0]
 
 
+def check_not_corrected(operation: UUID, by: Who, report: UUID, id: UUID | None) -> None:
+    """A report is corrected once; what is wrong in the correction is corrected in that one. Raises Refused."""
+    later = correction_of(operation, by, report)
+    if later is not None and later != id:
+        raise Refused(_("This report has already been corrected. Correct the newer one."))
+
+
 def check_content(report: ReportFiled, clock: datetime | None) -> None:
     """What a report must hold to be of use to anybody. Raises Refused."""
     if clock and report.as_of > clock + AHEAD:
@@ -90,24 +99,29 @@ def check_content(report: ReportFiled, clock: datetime | None) -> None:
         raise Refused(_("The report is empty."))
 
 
-def file_unchanged(*, by: Who, operation: UUID, id: UUID | None = None) -> Receipt:
-    """Say that nothing has changed since one's actor's last report: the same again, as of now. Raises Refused."""
+def file_unchanged(*, by: Who, operation: UUID, since: UUID | None = None, id: UUID | None = None) -> Receipt:
+    """Say that nothing has changed since one's actor's last report: the same again, as of now, to the same readers.
+
+    `since` is the report that was on the page: Refused if another has come after it.
+    """
     if sent := read.receipt(operation, by, id):
         return sent
     before = picture(operation, by).reports.get(by.actor)
     if before is None:
         raise Refused(_("There is no earlier report to be unchanged from. File a first one."))
     payload = before.current.payload
+    if since is not None and before.current.id != since:
+        raise Refused(_("A newer report from your actor has come. Look at it first."))
     if payload.conveyed_by:
         raise Refused(_("The last report was conveyed by another actor. File your own."))
     same = msgspec.structs.replace(payload, as_of=now(), unchanged=True)
-    return file_report(by=by, operation=operation, report=same, id=id)
+    return file_report(by=by, operation=operation, report=same, id=id, audience=audience_from(before.current.audience))
 
 
-def set_deadline(
-    *, by: Who, operation: UUID, at: datetime | None, note: str = "", id: UUID | None = None
-) -> Receipt:
+def set_deadline(*, by: Who, operation: UUID, at: datetime | None, note: str = "", id: UUID | None = None) -> Receipt:
     """Say when the next reports are wanted, or with None that no time is set. Raises Refused."""
+    if sent := read.receipt(operation, by, id):
+        return sent
     check_can_compile(by, basics(operation, by))
     if at is not None and at < now() - timedelta(minutes=1):
         raise Refused(_("The time has already passed."), field="at")
@@ -124,7 +138,10 @@ def take_statement(
     replaces: UUID | None = None,
     id: UUID | None = None,
 ) -> Receipt:
-    """Take a statement from a report into the working version, or write one's own; `replaces` edits one. Raises Refused."""
+    """Take a statement from a report into the working version, or write one's own; `replaces` edits one.
+
+    Raises Refused.
+    """
     if sent := read.receipt(operation, by, id):
         return sent
     check_can_compile(by, basics(operation, by))
@@ -174,6 +191,8 @@ def write_assessment(
     if sent := read.receipt(operation, by, id):
         return sent
     check_can_compile(by, basics(operation, by))
+    # Before the state is read: another actor's working version is not seen here and is no conflict.
+    head = get(operation, by).head_seq
     latest = picture(operation, by).assessment
     if (latest.id if latest else None) != replaces:
         raise Refused(_("Somebody else saved the assessment a moment ago. Yours is still here; look at theirs below."))
@@ -183,7 +202,7 @@ def write_assessment(
         id=id or new_id(),
         audience=OWN,
         refs=Refs(replaces=(replaces,) if replaces else ()),
-        expects=Expectation(("picture.assessment_written",), latest.seq if latest else 0),
+        expects=Expectation(("picture.assessment_written",), head),
     )
     return append(draft, by=by)[0]
 
@@ -207,7 +226,12 @@ def compiled(state: Picture) -> tuple[Statement, ...]:
 
 
 def edition(operation: UUID, by: Who, state: Picture) -> Published:
-    """The working version as the next number, exactly as it would be published now."""
+    """The working version as the next number, exactly as it would be published now.
+
+    Which status each actor has, and who has not reported, is told from what all may read: a report to named actors
+    must not shine through a picture that is for everybody.
+    """
+    told = picture(operation, NOBODY)
     assessment = state.assessment.payload if state.assessment else AssessmentWritten("unstated", "")
     latest = state.edition
     return Published(
@@ -217,16 +241,28 @@ def edition(operation: UUID, by: Who, state: Picture) -> Published:
         outlook=assessment.outlook,
         statements=compiled(state),
         reported=tuple(
-            ReportedStatus(actor, it.current.payload.status, it.current.payload.as_of, it.current.id, it.current.payload.conveyed_by)
-            for actor, it in sorted(state.reports.items())
+            ReportedStatus(
+                actor,
+                it.current.payload.status,
+                it.current.payload.as_of,
+                it.current.id,
+                it.current.payload.conveyed_by,
+            )
+            for actor, it in sorted(told.reports.items())
         ),
-        not_reported=not_reported(state, basics(operation, by)),
+        not_reported=not_reported(told, basics(operation, by)),
         previous=latest.id if latest else None,
     )
 
 
 def publish(
-    *, by: Who, operation: UUID, number: int | None = None, closing: bool = False, closing_text: str = "", id: UUID | None = None
+    *,
+    by: Who,
+    operation: UUID,
+    number: int | None = None,
+    closing: bool = False,
+    closing_text: str = "",
+    id: UUID | None = None,
 ) -> Receipt:
     """Publish the working version as the next number, for all participants.
 
@@ -240,7 +276,9 @@ def publish(
     latest = state.edition
     made = edition(operation, by, state)
     if number is not None and number != made.number:
-        raise Refused(_("Somebody else published version %(number)s a moment ago. Look at it first.") % {"number": number})
+        raise Refused(
+            _("Somebody else published version %(number)s a moment ago. Look at it first.") % {"number": number}
+        )
     if closing:
         text = "\n\n".join(filter(None, (made.assessment, closing_text.strip())))
         made = ClosingPublished(**{**msgspec.structs.asdict(made), "assessment": text})

@@ -150,7 +150,11 @@ TEXT = "All texts, if they name a person; figures and status go with them."
 
 KINDS = (
     Kind(
-        payload=ReportFiled, name="picture.report_filed", shown="picture/entries/report_filed.html", seen_by=SEEN, shreds=TEXT
+        payload=ReportFiled,
+        name="picture.report_filed",
+        shown="picture/entries/report_filed.html",
+        seen_by=SEEN,
+        shreds=TEXT,
     ),
     Kind(
         payload=DeadlineSet,

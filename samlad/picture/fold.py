@@ -123,9 +123,7 @@ def apply(state: Picture, entry: Entry) -> Picture:
             return replace(state, assessment=assessment)
         case Published() as published:
             closing = isinstance(published, ClosingPublished)
-            edition = Edition(
-                entry.id, entry.seq, published, entry.author, entry.actor, entry.occurred_at, closing
-            )
+            edition = Edition(entry.id, entry.seq, published, entry.author, entry.actor, entry.occurred_at, closing)
             return replace(state, editions=(*state.editions, edition))
         case _:
             return state
@@ -148,7 +146,9 @@ def reported(state: Picture, entry: Entry, filed: ReportFiled) -> Reported:
     if current.id in entry.refs.corrects:
         corrected = msgspec.structs.replace(report, previous=current.previous, changes=changes(current.payload, filed))
         return Reported(corrected, before.count, own_at)
-    if entry.refs.corrects or filed.as_of < current.payload.as_of:
+    if entry.refs.corrects:  # of an earlier report than the current one: nothing new has been told
+        return Reported(current, before.count, own_at)
+    if filed.as_of < current.payload.as_of:
         return Reported(current, before.count + 1, own_at)
     newer = msgspec.structs.replace(report, previous=current.id, changes=changes(current.payload, filed))
     return Reported(newer, before.count + 1, own_at)

@@ -3,12 +3,14 @@
 from uuid import UUID
 
 from samlad.journal import read
+from samlad.journal.entries import Audience
 from samlad.journal.fold import Basics
 from samlad.journal.folds import Fold, state
 from samlad.journal.operations import NotHere
 from samlad.journal.who import Who
 from samlad.picture.entries import ReportFiled
 from samlad.picture.fold import Edition, Picture, Report, apply
+from samlad.picture.history import Filed, history
 
 PICTURE = Fold("picture.1", Picture(), apply)
 REPORTS = frozenset({"picture.report_filed"})
@@ -45,6 +47,31 @@ def reports(operation: UUID, who: Who, *, actor: str = "", at: int | None = None
                 )
             )
     return found
+
+
+def all_reports(operation: UUID, who: Who, at: int | None = None) -> dict[UUID, Filed]:
+    """All reports by id, oldest first, each with the one before it and its corrections."""
+    return history(read.entries(operation, who, until=at, kinds=REPORTS))
+
+
+def correction_of(operation: UUID, who: Who, report: UUID) -> UUID | None:
+    """The id of the report that corrects this one; None while it stands."""
+    for _number, entry in read.entries(operation, who, kinds=REPORTS):
+        if report in entry.refs.corrects:
+            return entry.id
+    return None
+
+
+def audience_from(text: str) -> Audience:
+    """The audience that is stored as this text, to send something on to the same readers."""
+    to, _, whom = text.partition(":")
+    if to == "actors":
+        return Audience("actors", actors=tuple(whom.split(",")))
+    if to == "level":
+        return Audience("level", level=whom)
+    if to == "own":
+        return Audience("own")
+    return Audience("public") if to == "public" else Audience("all")
 
 
 def not_reported(state: Picture, basics: Basics) -> tuple[str, ...]:

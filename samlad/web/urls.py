@@ -16,5 +16,6 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", include("samlad.activation.urls")),
     path("", include("samlad.notify.urls")),
+    path("", include("samlad.picture.urls")),
     path("", include("samlad.registers.urls")),
 ]

@@ -1,0 +1,35 @@
+"""What became of a text, word by word. Pure."""
+
+import re
+from difflib import SequenceMatcher
+from typing import Final, Literal, NamedTuple
+
+WORDS: Final = re.compile(r"\S+\s*|\s+")
+MOST: Final = 1_500  # words; beyond this, comparing them takes longer than anybody waits
+
+
+class Piece(NamedTuple):
+    """A run of words that stayed, came or went."""
+
+    kind: Literal["same", "added", "removed"]
+    text: str
+
+
+def words(before: str, after: str) -> list[Piece]:
+    """The pieces that make `after` out of `before`: without the added ones they read as before, without the removed
+    ones as after."""
+    old, new = WORDS.findall(before), WORDS.findall(after)
+    if max(len(old), len(new)) > MOST:
+        whole = [Piece("removed", before), Piece("added", after)]
+        return [Piece("same", after)] if before == after else [piece for piece in whole if piece.text]
+    pieces: list[Piece] = []
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():
+        if tag == "equal":
+            pieces.append(Piece("same", "".join(old[old_from:old_to])))
+            continue
+        if old_from < old_to:
+            pieces.append(Piece("removed", "".join(old[old_from:old_to])))
+        if new_from < new_to:
+            pieces.append(Piece("added", "".join(new[new_from:new_to])))
+    return pieces

@@ -1,0 +1,97 @@
+"""What pages about reports and pictures need: the names of blocks and codes, statuses, texts with their changes."""
+
+from collections.abc import Sequence
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from samlad.base.templatetags.marks import STATUS, status_mark
+from samlad.journal.fold import Basics
+from samlad.picture import wording
+from samlad.picture.changes import Change, plain
+from samlad.picture.diff import Piece
+from samlad.picture.entries import Figure, ReportFiled
+from samlad.picture.fold import Report
+from samlad.picture.wording import BLOCK_NAMES, FIELD_NAMES, confidence_word, readers, short, status_word
+
+register = template.Library()
+
+register.filter("short", short)
+register.filter("confidence", confidence_word)
+register.filter("readers", readers)
+
+
+@register.filter
+def block_name(block: str) -> str:
+    """What a block of the picture is called."""
+    return str(BLOCK_NAMES.get(block, block))
+
+
+@register.filter
+def field_name(field: str) -> str:
+    """What a text of a report is called."""
+    return str(FIELD_NAMES.get(field, field))
+
+
+@register.simple_tag
+def told_status(status: str) -> SafeString:
+    """The status in a report or picture that exists: where none is stated it says so, not that nothing came."""
+    if status in STATUS:
+        return status_mark(status)
+    return format_html('<span class="muted">{}</span>', status_word(status))
+
+
+@register.filter
+def pieces(found: Sequence[Piece]) -> SafeString:
+    """A text with what came and what went marked in it."""
+    tags = {"same": "{}", "added": "<ins>{}</ins>", "removed": "<del>{}</del>"}
+    return format_html_join("", "{}", ((format_html(tags[kind], text),) for kind, text in found))
+
+
+@register.filter
+def after(found: Sequence[Piece]) -> str:
+    """A text as it is now, without the marks."""
+    return "".join(text for kind, text in found if kind != "removed")
+
+
+@register.filter
+def has_changes(found: Sequence[Piece]) -> bool:
+    """Whether anything in a text came or went."""
+    return any(kind != "same" for kind, _text in found)
+
+
+@register.filter
+def number(figure: Figure) -> str:
+    """A figure's value without needless decimals."""
+    return plain(figure.value)
+
+
+@register.filter
+def of_field(changes: Sequence[Change], field: str) -> Change | None:
+    """The change of one text or figure among a report's changes."""
+    return next((one for one in changes if one.field == field), None)
+
+
+@register.filter
+def lookup(names: dict[str, str], key: str) -> str:
+    """A person's name by key; empty when it is not known."""
+    return names.get(key, "")
+
+
+@register.filter
+def short_name(actor: str, basics: Basics) -> str:
+    """An actor's short name in this operation."""
+    return basics.short(actor)
+
+
+@register.filter
+def words(report: ReportFiled) -> str:
+    """The beginning of what a report's payload says."""
+    return wording.first_words(report, 120)
+
+
+@register.filter
+def first_words(report: Report) -> str:
+    """The beginning of what a report says."""
+    return wording.first_words(report.payload, 90)
