@@ -6,6 +6,7 @@ Explicit, so that a newcomer sees in one place what is in and what it is connect
 import samlad.activation.entries
 import samlad.journal.entries
 import samlad.picture.entries
+import samlad.picture.live
 from samlad.activation.followers import CALL_OUT
 from samlad.journal import kinds, live
 from samlad.journal.followers import Follower, Pump
@@ -17,7 +18,7 @@ KINDS = (
     *samlad.activation.entries.KINDS,
     *samlad.picture.entries.KINDS,
 )
-LIVE_PAGES = (FRONT,)
+LIVE_PAGES = (FRONT, *samlad.picture.live.LIVE_PAGES)
 FOLLOWERS: tuple[Follower, ...] = (CALL_OUT,)
 PUMPS: tuple[Pump, ...] = (send_due,)
 
