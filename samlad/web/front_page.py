@@ -200,7 +200,9 @@ def front(request: Request, operation: UUID) -> HttpResponse:
     now_shown = page.at is None
     context = page.context(url) | {
         "regions": html,
-        "groups": [(label, [(it, html[f"actor-{it.code}"]) for it in members]) for label, members in groups(basics, listed)],
+        "groups": [
+            (label, [(it, html[f"actor-{it.code}"]) for it in members]) for label, members in groups(basics, listed)
+        ],
         "tiles": [html[f"tile-{tile.code}"] for tile in mapped(basics)],
         "mine": mine,
         "can_acknowledge": now_shown and can_acknowledge(who, basics) and mine is not None and not mine.reached_at,

@@ -26,7 +26,9 @@ def snow(cast: Cast, **changes: object) -> UUID:
     return raise_operation(by=cast.duty_officer.who, **(told | changes))  # type: ignore[arg-type]
 
 
-def report(by: Who, operation: UUID, status: str = "yellow", consequences: str = "Snö på vägarna.", **more: object) -> UUID:
+def report(
+    by: Who, operation: UUID, status: str = "yellow", consequences: str = "Snö på vägarna.", **more: object
+) -> UUID:
     """File a report for the author's actor; returns its id."""
     filed = ReportFiled(status=status, as_of=now(), consequences=consequences)  # type: ignore[arg-type]
     return file_report(by=by, operation=operation, report=filed, **more).id  # type: ignore[arg-type]
