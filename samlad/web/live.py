@@ -78,7 +78,8 @@ class Picture:
         if had is not None and had.keys() != self.regions.keys():
             return encoded(self.position, "reload", {"position": self.position})
         had, has = had or {}, self.earlier[-1][1]
-        changed = {id: html for id, html in self.regions.items() if id not in had or had[id] != has[id]}
+        # str(): the encoder takes no Region, which is a str with more.
+        changed = {id: str(html) for id, html in self.regions.items() if id not in had or had[id] != has[id]}
         return encoded(self.position, "regions", {"position": self.position, "regions": changed})
 
 
@@ -149,7 +150,8 @@ class Hub:
         for shared, (position, regions) in found.fresh.items():
             self.pictures.setdefault(shared, Picture()).update(position, regions)
         for key, shared in found.shared.items():
-            self.shown[key] = self.pictures[shared]
+            if shared in self.pictures:  # else the last who were shown it have left meanwhile
+                self.shown[key] = self.pictures[shared]
 
     def leave(self, stream: "Stream") -> None:
         """Forget a stream that has ended, and what only it was shown."""
