@@ -10,10 +10,12 @@ import msgspec
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 
 from samlad.activation.fold import Activation
 from samlad.activation.queries import activation
 from samlad.activation.rules import can_acknowledge, can_lead
+from samlad.activation.views import answering
 from samlad.journal import live, read
 from samlad.journal.entries import Participant
 from samlad.journal.fold import Basics
@@ -188,6 +190,7 @@ def regions(operation: UUID, who: Who, params: Mapping[str, str]) -> dict[str, s
 FRONT: Final = LivePage("front", regions)
 
 
+@require_safe
 def front(request: Request, operation: UUID) -> HttpResponse:
     """GET /operations/<operation>/."""
     page = operation_page(operation, request.who, request.GET)
@@ -198,16 +201,21 @@ def front(request: Request, operation: UUID) -> HttpResponse:
     url = live.url("front", operation, who, get_language() or "sv", position=page.position)
     mine = listed.get(who.actor)
     now_shown = page.at is None
-    context = page.context(url) | {
-        "regions": html,
-        "groups": [
-            (label, [(it, html[f"actor-{it.code}"]) for it in members]) for label, members in groups(basics, listed)
-        ],
-        "tiles": [html[f"tile-{tile.code}"] for tile in mapped(basics)],
-        "mine": mine,
-        "can_acknowledge": now_shown and can_acknowledge(who, basics) and mine is not None and not mine.reached_at,
-        "can_report": now_shown and can_report(who, basics),
-        "can_compile": now_shown and can_compile(who, basics),
-        "can_lead": now_shown and can_lead(who, basics),
-    }
+    answer = situation.activation.answers.get(who.actor)
+    context = (
+        page.context(url)
+        | answering(basics, answer, who)
+        | {
+            "regions": html,
+            "groups": [
+                (label, [(it, html[f"actor-{it.code}"]) for it in members]) for label, members in groups(basics, listed)
+            ],
+            "tiles": [html[f"tile-{tile.code}"] for tile in mapped(basics)],
+            "mine": mine,
+            "can_acknowledge": now_shown and can_acknowledge(who, basics) and mine is not None and not mine.reached_at,
+            "can_report": now_shown and can_report(who, basics),
+            "can_compile": now_shown and can_compile(who, basics),
+            "can_lead": now_shown and can_lead(who, basics),
+        }
+    )
     return render(request, "web/front/page.html", context)

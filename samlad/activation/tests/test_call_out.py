@@ -12,6 +12,7 @@ from samlad.activation.tests.scene import alarm, close
 from samlad.base.clock import now
 from samlad.journal.followers import Worker
 from samlad.journal.models import FollowerPosition
+from samlad.notify.actions import queue_notices
 from samlad.notify.models import Notice
 from samlad.registers.models import Seat
 from samlad.registers.tests.cast import Cast, make_member
@@ -92,7 +93,7 @@ class Killed(BaseException):
 
 def test_a_worker_killed_half_way_leaves_nothing_half_done(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     alarm(cast)
-    real = followers.queue_notices
+    real = queue_notices
 
     def half(drafts: Any) -> None:
         real(list(drafts)[:2])
