@@ -36,10 +36,9 @@ def raise_operation(
     """Press the green button: an operation exists from now on and its participants are called.
 
     `operation` is made by the client, so that a second press of the same form is the same operation. Raises Refused
-    for those without a duty role or outside the operation, where what or where is missing, and for a form that was
-    sent before with other words.
+    for those without a duty role, where what or where is missing, and for a form that was sent before with other words.
     """
-    check_can_raise(by, [*(one.code for one in participants), *observers])
+    check_can_raise(by)
     what, where = what.strip(), where.strip()
     if not what:
         raise Refused(_("Say in a few words what has happened."), field="what")

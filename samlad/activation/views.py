@@ -29,13 +29,13 @@ GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 @GET_OR_POST
 def raise_operation(request: Request) -> HttpResponse:
     """GET and POST /raise/: the green button. Leads to the operation's front page."""
-    taking_part = parties(today())
     try:
-        check_can_raise(request.who, [actor.code for actor in taking_part])
+        check_can_raise(request.who)
     except Refused as refused:
         context: dict[str, Any] = {"why_not": refused.sentence, "exercise": settings.DEMO}
         return render(request, "activation/raise_not.html", context, status=403)
     form = RaiseForm(request.POST if request.method == "POST" else None, demo=settings.DEMO)
+    taking_part = parties(today())
     if form.is_bound and form.is_valid():
         told = form.cleaned_data
         operation = attempt(

@@ -2,9 +2,10 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
-from samlad.activation.rules import can_raise
 from samlad.activation.queries import activation
+from samlad.activation.rules import can_raise
 from samlad.journal.models import Operation
 from samlad.journal.operations import readable
 from samlad.journal.queries import basics
@@ -15,6 +16,7 @@ from samlad.registers.http import Request
 CLOSED_SHOWN = 10
 
 
+@require_safe
 def home(request: Request) -> HttpResponse:
     """GET /: open operations first, then the latest closed ones."""
     operations = readable(request.who)

@@ -26,7 +26,7 @@ def form(**changes: str) -> dict[str, str]:
 def test_who_may_press(cast: Cast, client_for: ClientFor) -> None:
     for name, member in cast.members().items():
         client = client_for(member)
-        expected = 403 if name in ("observer", "stranger", "administrator") else 200
+        expected = 403 if name in ("observer", "administrator") else 200
         assert client.get("/raise/").status_code == expected, name
         assert client.post("/raise/", form()).status_code == (302 if expected == 200 else 403), name
 
