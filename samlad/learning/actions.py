@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
-from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from samlad.activation import actions as activation
@@ -100,15 +99,12 @@ def continue_exercise(
         return
     # Interrupted: go on with the next step now, not with all that were missed at once.
     pace = Pace(exercise, speed or exercise.speed, now(), left[0][1].minute)
-    try:
-        for name, step in left:
-            if stopping.wait(max((pace.at(step.minute) - now()).total_seconds(), 0)):
-                return
-            if basics(operation, SYSTEM).closed_at:
-                return
-            attempt(exercise, operation, name, step, pace)
-    finally:
-        connection.close()  # this thread's own
+    for name, step in left:
+        if stopping.wait(max((pace.at(step.minute) - now()).total_seconds(), 0)):
+            return
+        if basics(operation, SYSTEM).closed_at:
+            return
+        attempt(exercise, operation, name, step, pace)
 
 
 def recent_exercise(exercise: Exercise) -> UUID | None:

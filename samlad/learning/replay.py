@@ -224,4 +224,4 @@ def place_of(told: Sequence[Told]) -> str:
             name, count = Counter(values).most_common(1)[0]
             if count * 2 >= len(told):
                 return name
-    return _("%(count)s actors") % {"count": len({one.actor for one in told})}
+    return _("%(count)s actors") % {"count": len({slug(one.actor) for one in told})}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -103,7 +104,8 @@ def pick(names: Mapping[str, str], wanted: tuple[str, ...]) -> list[str]:
     return found
 
 
-def roles_of(columns: list[str]) -> Roles:
+@lru_cache(maxsize=10_000)
+def roles_of(columns: tuple[str, ...]) -> Roles:
     """What columns hold, by their names alone."""
     names = {name: words_of(name) for name in columns}
     when = next(iter(pick(names, WHEN)), "")

@@ -54,6 +54,8 @@ def decode(data: bytes) -> str:
         raise Unreadable(_("The file is binary, not text."))
     else:
         text = utf8_or_windows(data)
+    if re.match(r"\s*<(?:[?!]|\w+[ >:])", text.removeprefix("\ufeff")[:200]):
+        raise Unreadable(_("This is XML or a web page. Text, JSON and tables as CSV are read."))
     if text.count("\ufffd") * 10 > len(text):
         raise Unreadable(_("The file is binary, not text."))
     return BREAKS.sub(lambda found: "\n", text.removeprefix("\ufeff"))

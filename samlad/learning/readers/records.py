@@ -118,7 +118,7 @@ def scalars(node: Mapping[str, Any]) -> Scalars:
 
 def report_of(file: str, line: int, own: Scalars, outer: Scalars) -> Iterator[Told | Fault]:
     """A record as reports. Raises Problem when it lacks what makes one."""
-    roles = roles_of(list(own))
+    roles = roles_of(tuple(own))
     text = own.get(roles.text, "")
     if not (text or roles.fields or roles.titles):
         raise Problem(_("There is no text in it."))
@@ -127,7 +127,7 @@ def report_of(file: str, line: int, own: Scalars, outer: Scalars) -> Iterator[To
     around = {**outer, **own}
     if not roles.when and not roles.actor and text:
         # A text alone, as from a web page: it says itself when it is from and whose it is.
-        outer_roles = roles_of(list(outer))
+        outer_roles = roles_of(tuple(outer))
         if not outer_roles.when:
             yield from prose.read_text(file, line, text, url=url_of(around))
             return
@@ -141,7 +141,7 @@ def url_of(values: Scalars) -> str:
 
 def interpret_record(file: str, line: int, own: Scalars, around: Scalars, roles: Roles) -> Told:
     """A record with a time of its own or around it. Raises Problem."""
-    wide = roles_of(list(around))
+    wide = roles_of(tuple(around))
     merged = Roles(
         when=roles.when or wide.when,
         actor=roles.actor or wide.actor,

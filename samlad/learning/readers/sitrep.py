@@ -137,8 +137,10 @@ def moment(lines: list[str]) -> datetime | None:
 
 def issuer_of(text: str) -> str:
     """The body that issues the report: a short name in guillemets or on a line of its own, else in full."""
-    for pattern in ISSUERS:
-        if match := pattern.search(text):
+    top = "\n".join(text.split("\n")[:TOP])
+    for place, pattern in enumerate(ISSUERS):
+        # Short names stand in the head; who signs for them may stand at the end.
+        if match := pattern.search(text if place == len(ISSUERS) - 1 else top):
             return "-".join(match[1].split())
     match = CENTRE.search(text)
     return proper(match[1]) if match else ""
@@ -178,7 +180,7 @@ def areas_of(lines: list[str]) -> dict[str, str]:
             break
     for line in lines:
         columns = AREA_COLUMN.findall(line)
-        found |= {slug(name): found.get(slug(name), proper(name)) for name in columns if len(columns) > 1}
+        found |= {slug(name): found.get(slug(name), zone_name(name)) for name in columns if len(columns) > 1}
     return found
 
 
@@ -189,7 +191,7 @@ def names_in(text: str) -> dict[str, str]:
     for part in re.split(r"[,;&]|\bet\b|\band\b|\boch\b", re.sub(r"[A-ZÉÈ][A-ZÉÈ -]{2,}:", ",", text)):
         name = part.strip(" .:()")
         if re.fullmatch(rf"{NAME}(?: {NAME})?", name) and slug(name) and len(name) < 40:
-            found.setdefault(slug(name), proper(name))
+            found.setdefault(slug(name), zone_name(name))
     return found
 
 
@@ -200,6 +202,11 @@ class Point(NamedTuple):
     field: str
     words: str
     area: str = ""
+
+
+def zone_name(name: str) -> str:
+    """A zone's name as a name, also where the report writes it in capitals."""
+    return name.title() if name.isupper() else name
 
 
 def sections(lines: list[str]) -> Iterator[Point]:

@@ -5,6 +5,7 @@ totals of a province or a country are reports of their own. A row whose every fi
 """
 
 import csv
+import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -40,10 +41,10 @@ def recognises(text: str) -> bool:
 def sample(text: str) -> list[list[str]]:
     """The first rows."""
     try:
-        lines = text[:1_000_000].split("\n")
+        start = io.StringIO(text[:1_000_000], newline="")
         return list(
             islice(
-                (row for row in csv.reader(lines, delimiter=delimiter_of(text), skipinitialspace=True) if row), SAMPLE
+                (row for row in csv.reader(start, delimiter=delimiter_of(text), skipinitialspace=True) if row), SAMPLE
             )
         )
     except csv.Error:
@@ -94,7 +95,7 @@ def read_row(
 
 def numbered(file: str, text: str) -> Iterator[tuple[int, list[str] | Fault]]:
     """The rows after the header, each with the line it ends on; what the format forbids as a fault."""
-    reader = csv.reader(text.split("\n"), delimiter=delimiter_of(text), skipinitialspace=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), skipinitialspace=True)
     started = False
     while True:
         try:
@@ -130,8 +131,10 @@ def roles_by_content(header: list[str], rows: list[list[str]]) -> Roles:
         for place, name in enumerate(header)
     }
     dated = [name for name, cells in columns.items() if cells and mostly(cells, is_date)]
-    roles = roles_of(header)
-    when = roles.when if roles.when in dated else next(iter(dated), "")
+    roles = roles_of(tuple(header))
+    # A column called a date may have some that are none; one that isn't must hold little else.
+    called = roles.when if columns.get(roles.when) and mostly(columns[roles.when], is_date, tenths=5) else ""
+    when = called or next(iter(dated), "")
     numeric = {name for name, cells in columns.items() if cells and mostly(cells, is_number)}
     figures = tuple(name for name in roles.figures if name in numeric and name not in dated)
     places = tuple(name for name in roles.places if name not in numeric and name != when)
@@ -142,9 +145,9 @@ def roles_by_content(header: list[str], rows: list[list[str]]) -> Roles:
     return msgspec.structs.replace(roles, when=when, figures=figures, places=places, actor=actor, fields=fields)
 
 
-def mostly(cells: list[str], test: Callable[[str], bool]) -> bool:
-    """Whether nine of ten cells pass a test."""
-    return sum(test(cell) for cell in cells) * 10 >= len(cells) * 9
+def mostly(cells: list[str], test: Callable[[str], bool], tenths: int = 9) -> bool:
+    """Whether so many tenths of the cells pass a test."""
+    return sum(test(cell) for cell in cells) * 10 >= len(cells) * tenths
 
 
 def is_date(cell: str) -> bool:

@@ -60,9 +60,8 @@ class Command(BaseCommand):
             raise CommandError(str(refused.sentence)) from refused
         stopping = threading.Event()
         player = threading.Thread(
-            target=continue_exercise,
-            args=(read, operation),
-            kwargs={"speed": speed, "stopping": stopping},
+            target=play,
+            args=(read, operation, speed, stopping),
             name="exercise",
             daemon=True,
         )
@@ -87,6 +86,14 @@ class Command(BaseCommand):
                 self.stdout.write(announcement(exercise, port))
         self.stdout.write(f"http://{HOST}:{port}/operations/{operation}/ ({seconds:.1f} s)\n")
         self.stdout.flush()
+
+
+def play(exercise: Exercise, operation: UUID, speed: float | None, stopping: threading.Event) -> None:
+    """Go on with the exercise, in a thread with a connection of its own."""
+    try:
+        continue_exercise(exercise, operation, speed=speed, stopping=stopping)
+    finally:
+        connection.close()
 
 
 def prepare() -> None:
