@@ -41,10 +41,11 @@ Regions = Mapping[str, str]
 
 
 class LivePage(msgspec.Struct, frozen=True):
-    """A page with live regions."""
+    """A page with live regions: given operation, reader, params and the reader's position, each region's HTML as it is
+    at exactly that position. Were it newer, a reader who has that position would never be told of the difference."""
 
     name: str
-    regions: Callable[[UUID, Who, Mapping[str, str]], Regions]
+    regions: Callable[[UUID, Who, Mapping[str, str], int], Regions]
 
 
 class Ticket(msgspec.Struct, frozen=True):

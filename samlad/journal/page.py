@@ -59,7 +59,7 @@ def operation_page(operation: UUID, who: Who, query: Mapping[str, str]) -> Opera
     row = get(operation, who)
     moments = read.moments(operation, who)
     at = chosen(query, operation, who, len(moments))
-    state = basics(operation, who, at)
+    state = basics(operation, who, at or len(moments))
     as_of = moments[at - 1] if at else None
     if state.replayed:
         as_of = state.latest_at

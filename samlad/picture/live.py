@@ -15,9 +15,9 @@ EDITIONS = frozenset({"picture.published", "picture.closing_published"})
 
 def news(operation: UUID, who: Who, params: Mapping[str, str]) -> Regions:
     """How many reports and pictures have come after the reader's position `since`, the one the page was made at."""
-    since = int(params.get("since", "0"))
-    reports = len(read.entries(operation, who, after=since, kinds=REPORTS))
-    editions = read.entries(operation, who, after=since, kinds=EDITIONS)
+    since, at = int(params.get("since", "0")), int(params["at"]) if "at" in params else None
+    reports = len(read.entries(operation, who, after=since, until=at, kinds=REPORTS))
+    editions = read.entries(operation, who, after=since, until=at, kinds=EDITIONS)
     context = {
         "reports": reports,
         "number": editions[-1][1].payload.number if editions and editions[-1][1].payload else 0,

@@ -125,8 +125,8 @@ def groups(basics: Basics, listed: Mapping[str, Row]) -> list[tuple[str, list[Ro
 
 def situation_of(page: OperationPage, who: Who) -> Situation:
     """The states at the moment the page shows."""
-    operation = page.operation.id
-    return Situation(page.basics, activation(operation, who, page.at), picture(operation, who, page.at), page.moment)
+    operation, at = page.operation.id, page.at or page.position
+    return Situation(page.basics, activation(operation, who, at), picture(operation, who, at), page.moment)
 
 
 def regions_of(page: OperationPage, who: Who, situation: Situation, listed: Mapping[str, Row]) -> dict[str, str]:
@@ -168,8 +168,7 @@ def summary(situation: Situation, listed: Mapping[str, Row], operation: UUID, la
 
 def latest(operation: UUID, who: Who, page: OperationPage, language: str) -> str:
     """The newest entries."""
-    until = page.at or None
-    found = read.entries(operation, who, until=until, last=LATEST)
+    found = read.entries(operation, who, until=page.at or page.position, last=LATEST)
     lines = tuple((entry.occurred_at, shown(entry, page.basics, language)) for _number, entry in reversed(found))
     return rendered("web/front/latest.html", language, operation=operation, lines=lines)
 
@@ -181,8 +180,8 @@ def mapped(basics: Basics) -> list[AreaView]:
 
 
 def regions(operation: UUID, who: Who, params: Mapping[str, str]) -> dict[str, str]:
-    """The live regions, now: what the stream sends."""
-    page = operation_page(operation, who, {})
+    """The live regions at the reader's position `at`: what the stream sends."""
+    page = operation_page(operation, who, params)
     situation = situation_of(page, who)
     return regions_of(page, who, situation, rows(situation))
 

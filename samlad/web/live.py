@@ -132,7 +132,7 @@ class Hub:
                 self.again.discard(operation)
                 await self.show({stream.key for stream in self.streams.get(operation, ())})
                 for stream in self.streams.get(operation, ()):
-                    stream.wake.set()
+                    stream.wake_if_behind(self)
                 if operation not in self.again:
                     return
         finally:
@@ -178,18 +178,31 @@ def render(keys: set[Key], known: Mapping[Shared, int]) -> Found:
     found = Found({}, {})
     try:
         for key in keys:
-            view = log.view(key.operation, key.who)
-            position = len(view.entries)
-            shared = (key.page, key.operation, view.scope, key.language, key.params)
-            found.shared[key] = shared
-            if known.get(shared) != position and shared not in found.fresh:
-                with translation.override(key.language):
-                    regions = live.page(key.page).regions(key.operation, key.who, dict(key.params))
-                found.fresh[shared] = (position, regions)
+            while not rendered(key, known, found):
+                pass
     except Exception:
         connection.close()  # whatever it was, the next turn starts with a new one
         raise
     return found
+
+
+def rendered(key: Key, known: Mapping[Shared, int], found: Found) -> bool:
+    """Render one key, if nobody with its scope has been; False when it must be done again.
+
+    An entry that comes while the page is rendered may be one that only some of the scope's readers may read. Scopes only
+    grow: when it is the same afterwards, all that was read in between was within it.
+    """
+    view = log.view(key.operation, key.who)
+    position, scope = len(view.entries), view.scope
+    shared = (key.page, key.operation, scope, key.language, key.params)
+    if known.get(shared) != position and shared not in found.fresh:
+        with translation.override(key.language):
+            regions = live.page(key.page).regions(key.operation, key.who, dict(key.params))
+        if log.view(key.operation, key.who).scope != scope:
+            return False
+        found.fresh[shared] = (position, regions)
+    found.shared[key] = shared
+    return True
 
 
 class Stream:
@@ -200,6 +213,12 @@ class Stream:
         self.position = position
         self.wake = asyncio.Event()
         self.gone = False
+
+    def wake_if_behind(self, hub: Hub) -> None:
+        """Go on if there is something newer to send."""
+        shown = hub.shown.get(self.key)
+        if shown is not None and shown.position != self.position:
+            self.wake.set()
 
     async def run(self, hub: Hub, send: Callable[[Message], Awaitable[None]]) -> None:
         """Send what is new until the reader goes."""
@@ -249,7 +268,7 @@ async def app(
         await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
         await send({"type": "http.response.body", "body": b"retry: 2000\n\n", "more_body": True})
         if stream.key not in hub.shown:
-            await hub.show({stream.key})
+            hub.wake({ticket.operation})
         await stream.run(hub, send)
         await send({"type": "http.response.body", "body": b""})
     finally:
