@@ -23,6 +23,7 @@ class Card(msgspec.Struct, frozen=True):
     taken: bool
     fresh: bool  # new or changed in this block since the actor's report before
     restricted: bool  # not everybody who will read the published picture may read the report
+    earlier: UUID | None = None  # the statement that was taken from an earlier report of this actor
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -63,18 +64,26 @@ def figure_lines(report: ReportFiled) -> list[str]:
     return [f"{figure.label}: {plain(figure.value)} {figure.unit}".rstrip() for figure in report.figures]
 
 
-def cards(state: Picture, basics: Basics, block: Block) -> list[Card]:
-    """What every actor says in a block, in the participants' order."""
-    taken = {(one.payload.report, one.payload.block) for one in state.statements.values()}
+def cards(state: Picture, basics: Basics, reports: Mapping[UUID, Filed], block: Block) -> list[Card]:
+    """What every actor says in a block, in the participants' order.
+
+    What has been repeated word for word since it was taken is still taken in.
+    """
     found = []
     for actor in in_order(state, basics):
         report = state.reports[actor].current
-        if text := block_text(report.payload, block):
-            fresh = report.previous is None or any(
-                TEXTS.get(one.field, "consequences") == block for one in report.changes
-            )
-            restricted = report.audience not in OPEN
-            found.append(Card(report, text, (report.id, block) in taken, fresh, restricted))
+        text = block_text(report.payload, block)
+        if not text:
+            continue
+        sources = {
+            one.id: reports.get(one.payload.report) if one.payload.report else None
+            for one in state.statements.values()
+            if one.payload.block == block and one.payload.actor == actor
+        }
+        taken = any(it and (it.id == report.id or block_text(it.payload, block) == text) for it in sources.values())
+        fresh = report.previous is None or any(TEXTS.get(one.field, "consequences") == block for one in report.changes)
+        earlier = None if taken else next(iter(sources), None)
+        found.append(Card(report, text, taken, fresh, report.audience not in OPEN, earlier))
     return found
 
 
@@ -91,7 +100,7 @@ def sections(state: Picture, basics: Basics, reports: Mapping[UUID, Filed]) -> l
         Section(
             block,
             tuple(line(one, state, reports) for one in state.statements.values() if one.payload.block == block),
-            sum(not card.taken for card in cards(state, basics, block)),
+            sum(not card.taken for card in cards(state, basics, reports, block)),
         )
         for block in BLOCKS
     ]

@@ -157,10 +157,10 @@ def answer(
             page.basics.short(card.report.actor),
             readers(card.report.audience, page.basics) if card.restricted else "",
         )
-        for card in cards(state, page.basics, block)
+        for card in cards(state, page.basics, reports, block)
     ]
     context = {
-        "block": block,
+        "open_block": block,
         "block_name": BLOCK_NAMES[block],
         "sections": sections(state, page.basics, reports),
         "cards": sorted(found, key=lambda one: one[0].taken),
@@ -168,9 +168,10 @@ def answer(
         "state": state,
         "names": names,
         "editable": page.at is None and can_compile(who, page.basics),
-        "editing": statement.data.get("replaces", "") if statement else request.GET.get("edit", ""),
+        "editing": request.GET.get("edit", ""),
         "done": request.GET.get("done", ""),
         "statement_form": statement,
+        "statement_at": statement_at(statement, state, [card.report.id for card, *_rest in found if not card.taken]),
         "drop_form": dropping,
         "assessment_form": assessment or assessment_form(state),
         "conflict": bool(assessment and status(assessment) == REFUSED),
@@ -181,6 +182,17 @@ def answer(
     }
     code = status(refused) if refused else 200
     return render(request, "picture/desk.html", context_with_news(request, page) | context, status=code)
+
+
+def statement_at(form: StatementForm | None, state: Picture, untaken: list[UUID]) -> str:
+    """Where on the desk a statement that could not be saved is shown: at the statement it edits, at the report it comes
+    from, or among one's own words when neither is there any more."""
+    if form is None:
+        return ""
+    replaces, report = form.data.get("replaces", ""), form.data.get("report", "")
+    if replaces in map(str, state.statements):
+        return replaces
+    return report if report in map(str, untaken) else "own"
 
 
 def missing_for_all(page: OperationPage, state: Picture) -> list[str]:

@@ -4,7 +4,7 @@ import re
 from difflib import SequenceMatcher
 from typing import Final, Literal, NamedTuple
 
-WORDS: Final = re.compile(r"\S+\s*|\s+")
+WORDS: Final = re.compile(r"[^\S\n]*\S+|[^\S\n]+|\n")  # a word with the space before it; line breaks by themselves
 MOST: Final = 1_500  # words; beyond this, comparing them takes longer than anybody waits
 
 

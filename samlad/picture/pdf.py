@@ -92,6 +92,8 @@ def news(document: Document) -> str:
     """How much is new since the version before; empty for the first."""
     if document.before is None:
         return ""
+    if not document.news:
+        return _("The statements are the same as in number %(number)s.") % {"number": document.before.number}
     return ngettext(
         "%(news)s statement is new, changed or gone since number %(number)s.",
         "%(news)s statements are new, changed or gone since number %(number)s.",

@@ -42,11 +42,15 @@ def told_status(status: str) -> SafeString:
     return format_html('<span class="muted">{}</span>', status_word(status))
 
 
+TAGS = {"same": "{}{}", "added": "{}<ins>{}</ins>", "removed": "{}<del>{}</del>"}
+
+
 @register.filter
 def pieces(found: Sequence[Piece]) -> SafeString:
     """A text with what came and what went marked in it."""
-    tags = {"same": "{}", "added": "<ins>{}</ins>", "removed": "<del>{}</del>"}
-    return format_html_join("", "{}", ((format_html(tags[kind], text),) for kind, text in found))
+    parts = ((kind, text[: len(text) - len(text.lstrip())], text.lstrip()) for kind, text in found)
+    # A word brings the space before it: outside the mark it looks as it is read.
+    return format_html_join("", "{}", ((format_html(TAGS[kind], space, text),) for kind, space, text in parts))
 
 
 @register.filter
