@@ -94,7 +94,7 @@ def continue_exercise(
 ) -> None:
     """Play the steps that have not been played, each at its time, until the last or until `stopping` is set."""
     stopping = stopping or threading.Event()
-    left = [(name, step) for name, step in exercise.steps() if not played(operation, name, step)]
+    left = unplayed(exercise, operation)
     if not left:
         return
     # Interrupted: go on with the next step now, not with all that were missed at once.
@@ -119,6 +119,11 @@ def recent_exercise(exercise: Exercise) -> UUID | None:
 def expected_participants() -> tuple[Participant, ...]:
     """The parties of today, as an operation takes them down."""
     return tuple(Participant(one.code, one.name, one.short, one.category, one.area) for one in parties(today()))
+
+
+def unplayed(exercise: Exercise, operation: UUID) -> list[tuple[str, Step]]:
+    """The steps that are still to come, or were refused."""
+    return [(name, step) for name, step in exercise.steps() if not played(operation, name, step)]
 
 
 def played(operation: UUID, name: str, step: Step) -> bool:

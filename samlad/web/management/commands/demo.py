@@ -15,7 +15,7 @@ from django.utils.translation import gettext, override
 
 from samlad.base import catalogues
 from samlad.base.refused import Refused
-from samlad.learning.actions import begin_exercise, continue_exercise, recent_exercise
+from samlad.learning.actions import begin_exercise, continue_exercise, recent_exercise, unplayed
 from samlad.learning.exercise import Exercise, read_exercise
 from samlad.registers.models import Person
 from samlad.registers.region_import import import_region, set_demo_passwords
@@ -65,9 +65,9 @@ class Command(BaseCommand):
             name="exercise",
             daemon=True,
         )
-        connection.close()
         taken = free_port(port)
         self.tell(read, operation, taken, time.monotonic() - started)
+        connection.close()
         player.start()
         try:
             serve(HOST, taken, worker=True)
@@ -81,9 +81,12 @@ class Command(BaseCommand):
 
     def tell(self, exercise: Exercise, operation: UUID, port: int, seconds: float) -> None:
         """Say where to look and how to sign in, in every language there is."""
+        left = unplayed(exercise, operation)
         for language, _name in settings.LANGUAGES:
             with override(language):
                 self.stdout.write(announcement(exercise, port))
+                if not left:
+                    self.stdout.write(gettext("The exercise has been played. `samlad demo --again` plays it anew."))
         self.stdout.write(f"http://{HOST}:{port}/operations/{operation}/ ({seconds:.1f} s)\n")
         self.stdout.flush()
 
