@@ -24,7 +24,7 @@ def test_each_kind_says_who_did_what(cast: Cast) -> None:
         "journal.opened": "<b>Nacka</b> öppnade övningen “Rök &lt;b&gt;, hela länet”, med 4 aktörer",
         "activation.raised": "<b>Nacka</b> larmade: Rök &lt;b&gt;, hela länet",
         "activation.levels_set": "<b>Länsstyrelsen</b> satte aktiverat läge, nivåer i arbete: inriktande",
-        "journal.shredded": '<b>Länsstyrelsen</b> gallrade 1 anteckning: <span class="text">GDPR art. 17',
+        "journal.shredded": '<b>Länsstyrelsen</b> gallrade 1 post: <span class="text">GDPR art. 17',
         "journal.closed": '<b>Länsstyrelsen</b> avslutade händelsen: <span class="text">Det är över.',
         "activation.acknowledged": "borta för alltid",
     }

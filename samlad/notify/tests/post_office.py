@@ -3,9 +3,8 @@
 import socketserver
 import threading
 from email import message_from_bytes
-from email.message import Message
+from email.message import EmailMessage
 from email.policy import default
-from typing import Any
 
 
 class PostOffice(socketserver.ThreadingTCPServer):
@@ -20,7 +19,7 @@ class PostOffice(socketserver.ThreadingTCPServer):
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Counter)
-        self.letters: list[tuple[str, Message]] = []
+        self.letters: list[tuple[str, EmailMessage]] = []
         self.answers: dict[str, str] = {}
         self.hangs = False
         self.lost = False
@@ -79,13 +78,12 @@ class Counter(socketserver.StreamRequestHandler):
             else:
                 self.say("250 ok")
 
-    def letter(self) -> Message:
+    def letter(self) -> EmailMessage:
         """The message up to the line with a dot."""
         lines: list[bytes] = []
         while (line := self.rfile.readline()) not in (b".\r\n", b""):
             lines.append(line.removeprefix(b".") if line.startswith(b"..") else line)
-        message: Any = message_from_bytes(b"".join(lines), policy=default)
-        return message  # type: ignore[no-any-return]
+        return message_from_bytes(b"".join(lines), policy=default)
 
     def say(self, text: str) -> None:
         """One line to the client."""

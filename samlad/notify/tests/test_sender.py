@@ -80,7 +80,7 @@ def test_the_letters_come_whole_and_once(office: PostOffice, clock: Clock) -> No
     send_due()
     assert [address for address, _letter in office.letters] == ["ett@nacka.example", "tva@nacka.example"]
     assert len(office.letters) == 2 and office.connections == 1 and states() == ["sent", "sent"]
-    letter: Any = office.letters[0][1]
+    letter = office.letters[0][1]
     assert letter["Subject"] == "Larm: snö, Åkersberga" and letter["From"] == "Samlad <samlad@samlad.example>"
     assert letter.get_content().splitlines() == ["Vad: snö", ".", "Var: Å"]
     assert letter["Auto-Submitted"] == "auto-generated"
@@ -89,7 +89,7 @@ def test_the_letters_come_whole_and_once(office: PostOffice, clock: Clock) -> No
 def test_an_exercise_says_so_first(office: PostOffice, clock: Clock) -> None:
     queued("ett", exercise=True)
     send_due()
-    letter: Any = office.letters[0][1]
+    letter = office.letters[0][1]
     assert letter["Subject"].startswith("ÖVNING – ") and letter.get_content().startswith("ÖVNING")
 
 
