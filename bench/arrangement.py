@@ -1,0 +1,83 @@
+"""Three processes beside each other: the real server, the bare broadcaster, and the clients of both."""
+
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from itertools import count
+from typing import Any
+from uuid import UUID
+
+from bench.peers import Peer
+from bench.region import liaisons, operation
+from samlad.journal import live, read
+from samlad.journal.who import Who
+
+ENTRIES = 500
+
+
+class Arrangement:
+    """What a measure of streams works with. The same clients read the real streams and the floor's."""
+
+    def __init__(self, served: Peer, bare: Peer, clients: Peer, id: UUID, people: list[Who]) -> None:
+        self.servers = {"real": served, "floor": bare}
+        self.clients = clients
+        self.operation = id
+        self.people = people
+        self.numbers = count()
+        self.ports = {name: server.hear()["port"] for name, server in self.servers.items()}
+        clients.hear()
+        answering(self.ports["real"])
+
+    def open(self, name: str, streams: int) -> float:
+        """Open so many streams, the forty actors' in turn; the milliseconds it took until all were open."""
+        position = read.position(self.operation, self.people[0])
+        paths = [
+            live.url("front", self.operation, self.people[number % len(self.people)], "sv", position=position)
+            for number in range(streams)
+        ]
+        opened = self.clients.ask(open=name, port=self.ports[name], paths=paths)
+        return float(opened["took"]) / 1e6
+
+    def close(self, name: str) -> None:
+        """Close the streams."""
+        self.clients.ask(close=name)
+        time.sleep(0.3)
+
+    def event(self, name: str) -> tuple[float, dict[str, Any]]:
+        """One change: milliseconds until the last stream had it, and what the clients tell of it."""
+        self.clients.ask(expect=name)
+        appended = self.servers[name].ask(report=next(self.numbers))
+        had = self.clients.hear()
+        assert not had["missing"], f"{had['missing']} streams had no event"
+        assert had["different"] == 1, f"{had['different']} different events for readers of the same"
+        assert had["event"].startswith(f"id: {appended['position']}\n"), had["event"][:100]
+        return (had["last"] - appended["at"]) / 1e6, had
+
+    def same_bytes(self, event: str) -> int:
+        """Let the floor send what the real one sent; returns how many bytes."""
+        return int(self.servers["floor"].ask(body=event.partition("\n")[2])["bytes"])
+
+
+@contextmanager
+def arrangement() -> Iterator[Arrangement]:
+    """Start everything; it is stopped afterwards."""
+    people = liaisons()
+    id = operation(people, ENTRIES)
+    with ExitStack() as stack:
+        served = stack.enter_context(Peer("bench.served", str(id)))
+        bare = stack.enter_context(Peer("bench.broadcast"))
+        yield Arrangement(served, bare, stack.enter_context(Peer("bench.streams")), id, people)
+
+
+def answering(port: int) -> None:
+    """Return when the server answers."""
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5).close()
+            return
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
