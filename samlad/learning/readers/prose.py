@@ -21,7 +21,9 @@ TITLE: Final = re.compile(
 )
 STAMP: Final = re.compile(r"publicerings?datum|publicerad|senast uppdaterad|uppdaterad|datum|published|updated|date\b")
 META: Final = re.compile(
-    r"^\s*(?:publicerings?datum|publicerad|senast uppdaterad|datum|från|avsändare|aktör|myndighet)\s*:", re.I
+    r"^\s*(?:publicerings?datum|publicerad|(?:senast )?uppdaterad|datum|från|avsändare|aktör|myndighet"
+    r"|(?:reporting |report )?date|published|updated|issued by)\s*:",
+    re.IGNORECASE,
 )
 WEEKDAY: Final = re.compile(
     r"\b(?:(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|den|kl(?:ockan)?)\b\.?",
@@ -29,6 +31,7 @@ WEEKDAY: Final = re.compile(
 )
 WEEK: Final = re.compile(r"\b(?:vecka|v\.|week)\s*\d{1,2}[ ,-]+((?:19|20)\d\d)\b", re.I)
 WATCH: Final = re.compile(r"^\w[\w ]{2,40}?\s+(?:kl\.?\s*)?([01]?\d|2[0-3])[.:][0-5]\d\s*$")
+COUNT: Final = re.compile(r"^(?:\d{1,2}|[IVX]{1,4})[.)]\s+")
 BULLET: Final = re.compile(r"^\s*[•▪➢*\-–·]\s")
 
 
@@ -105,7 +108,7 @@ def whole(text: str, line: int, url: str, year: int | None) -> Iterator[Section]
     )
     if found is not None:
         body = "\n".join(one for one in lines if one != title and not META.match(one))
-        yield Section(moment(found, titles + stamps), line, title.lstrip("# "), body)
+        yield Section(moment(found, titles + stamps), line, title.strip("#* "), body)
 
 
 def first_date(lines: list[str], year: int | None) -> Found | None:
@@ -164,7 +167,7 @@ def blocks(body: str) -> dict[str, str]:
         if not is_heading(lines, place):
             fields.setdefault(field, []).append(line)
             continue
-        heading = line.strip().strip("#*: ")
+        heading = COUNT.sub("", line.strip()).strip("#*: ")
         field = field_of(heading) or "event"
         # A heading of one word says no more than the field does; one of several is part of what is told.
         if field == "event" or len(heading.split()) > 1:
@@ -179,6 +182,10 @@ def is_heading(lines: list[str], place: int) -> bool:
     if not line or len(line) > SHORT or len(line.split()) > 10:
         return False
     if line.startswith("#") or (line.startswith("**") and line.endswith("**")):
+        return True
+    words = COUNT.sub("", line)
+    known = field_of(words) is not None and len(words.split()) <= 5 and line[-1] not in ".,;!?…"
+    if known and (words != line or (line.isupper() and not BULLET.match(line))):
         return True
     alone = place == 0 or not lines[place - 1].strip()
     followed = any(one.strip() for one in lines[place + 1 : place + 3])

@@ -97,7 +97,7 @@ def reports(file: str, lines: list[str], at: datetime, issuer: str) -> Iterator[
         source=source,
         status=status_of("\n".join(lines[:TOP])),
         texts=joined(points) or {"event": title},
-        figures=labelled_figures(lines),
+        figures=tuple(one for one in labelled_figures(lines) if not re.match(AREA_WORD, one.label, re.IGNORECASE)),
         named=tuple(areas.values()),
         place=place,
     )

@@ -109,3 +109,14 @@ def test_what_can_t_be_placed_is_refused_with_a_reason() -> None:
         assert isinstance(fault, Fault)
         reasons.append(fault.reason)
     assert len(set(reasons)) == 3
+
+
+def test_headings_in_capitals_or_with_numbers_need_no_blank_line() -> None:
+    capitals = "Lägesrapport\nSOS Alarm 2024-02-02 kl 09.15\nBEHOV AV STÖD\nEn helikopter till.\n72 TIMMAR\nRegn.\n"
+    numbered = (
+        "Lägesrapport\nSOS Alarm 2024-02-02 kl 09.15\n1. Behov av stöd\nEn helikopter till.\n2. På 72 timmar\nRegn.\n"
+    )
+    for text in (capitals, numbered):
+        (told,) = reports(text)
+        assert told.texts["needs"].endswith("En helikopter till.")
+        assert told.texts["forecast_72h"].endswith("Regn.")
