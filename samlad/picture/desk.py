@@ -189,7 +189,7 @@ def statement_at(form: StatementForm | None, state: Picture, untaken: list[UUID]
     from, or among one's own words when neither is there any more."""
     if form is None:
         return ""
-    replaces, report = form.data.get("replaces", ""), form.data.get("report", "")
+    replaces, report = str(form.data.get("replaces", "")), str(form.data.get("report", ""))
     if replaces in map(str, state.statements):
         return replaces
     return report if report in map(str, untaken) else "own"

@@ -13,9 +13,10 @@ from samlad.picture.queries import REPORTS
 EDITIONS = frozenset({"picture.published", "picture.closing_published"})
 
 
-def news(operation: UUID, who: Who, params: Mapping[str, str]) -> Regions:
-    """How many reports and pictures have come after the reader's position `since`, the one the page was made at."""
-    since, at = int(params.get("since", "0")), int(params["at"]) if "at" in params else None
+def news(operation: UUID, who: Who, params: Mapping[str, str], at: int) -> Regions:
+    """How many reports and pictures have come after the reader's position `since`, the one the page was made at, until
+    position `at`."""
+    since = int(params.get("since", "0"))
     reports = len(read.entries(operation, who, after=since, until=at, kinds=REPORTS))
     editions = read.entries(operation, who, after=since, until=at, kinds=EDITIONS)
     context = {

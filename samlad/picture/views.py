@@ -40,7 +40,7 @@ def context_with_news(request: Request, page: OperationPage) -> dict[str, Any]:
     """The context of a page that says when newer reports or pictures have come, without touching what is on it."""
     since = {"since": str(page.position)}
     url = live.url("picture", page.operation.id, request.who, get_language() or "sv", position=page.position, **since)
-    shown = news(page.operation.id, request.who, since) if page.at is None else {}
+    shown = news(page.operation.id, request.who, since, page.position) if page.at is None else {}
     return page.context(live_url=url) | {"news": shown.get("picture-news", "")}
 
 
