@@ -179,9 +179,9 @@ def mapped(basics: Basics) -> list[AreaView]:
     return [tile for tile in tiles() if tile.code in taking_part]
 
 
-def regions(operation: UUID, who: Who, params: Mapping[str, str]) -> dict[str, str]:
+def regions(operation: UUID, who: Who, params: Mapping[str, str], at: int) -> dict[str, str]:
     """The live regions at the reader's position `at`: what the stream sends."""
-    page = operation_page(operation, who, params)
+    page = operation_page(operation, who, {"at": str(at)})
     situation = situation_of(page, who)
     return regions_of(page, who, situation, rows(situation))
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 
 from samlad.journal import read
 from samlad.journal.page import operation_page
@@ -14,6 +15,7 @@ from samlad.registers.http import Request
 SHOWN = 100
 
 
+@require_safe
 def journal(request: Request, operation: UUID) -> HttpResponse:
     """GET /operations/<operation>/journal/: SHOWN entries at a time; `before` is a position to go back from."""
     page = operation_page(operation, request.who, request.GET)
@@ -33,6 +35,7 @@ def journal(request: Request, operation: UUID) -> HttpResponse:
     return render(request, "web/journal.html", context)
 
 
+@require_safe
 def entries_json(request: Request, operation: UUID) -> HttpResponse:
     """GET /api/v1/operations/<operation>/entries?after=N: the entries after a position of the reader, as JSON."""
     page = operation_page(operation, request.who, request.GET)

@@ -189,15 +189,15 @@ def render(keys: set[Key], known: Mapping[Shared, int]) -> Found:
 def rendered(key: Key, known: Mapping[Shared, int], found: Found) -> bool:
     """Render one key, if nobody with its scope has been; False when it must be done again.
 
-    An entry that comes while the page is rendered may be one that only some of the scope's readers may read. Scopes only
-    grow: when it is the same afterwards, all that was read in between was within it.
+    An entry that comes while the page is rendered may be one that only some of the scope's readers may read. Scopes
+    only grow: when it is the same afterwards, all that was read in between was within it.
     """
     view = log.view(key.operation, key.who)
     position, scope = len(view.entries), view.scope
     shared = (key.page, key.operation, scope, key.language, key.params)
     if known.get(shared) != position and shared not in found.fresh:
         with translation.override(key.language):
-            regions = live.page(key.page).regions(key.operation, key.who, dict(key.params))
+            regions = live.page(key.page).regions(key.operation, key.who, dict(key.params), position)
         if log.view(key.operation, key.who).scope != scope:
             return False
         found.fresh[shared] = (position, regions)

@@ -103,7 +103,7 @@ def test_the_stream_sends_what_the_page_shows(cast: Cast, client_for: ClientFor)
     report(cast.liaison.who, operation, "red")
     html = page(client_for, cast.rsk, operation)
     with translation.override("sv"):
-        sent = regions(operation, cast.rsk.who, {})
+        sent = regions(operation, cast.rsk.who, {}, read.position(operation, cast.rsk.who))
     assert len(sent) > len(cast.members()) - 3
     for region in sent.values():
         assert str(region) in html
@@ -111,7 +111,7 @@ def test_the_stream_sends_what_the_page_shows(cast: Cast, client_for: ClientFor)
 
 def test_no_live_region_holds_a_form(cast: Cast) -> None:
     operation = snow(cast)
-    for region in regions(operation, cast.rsk.who, {}).values():
+    for region in regions(operation, cast.rsk.who, {}, read.position(operation, cast.rsk.who)).values():
         assert not any(tag in region for tag in ("<form", "<input", "<textarea", "<button"))
 
 
