@@ -64,7 +64,7 @@ def test_an_own_report_shows_that_an_actor_is_reached(cast: Cast, client_for: Cl
 def test_a_conveyed_report_does_not(cast: Cast, client_for: ClientFor) -> None:
     operation = snow(cast)
     conveyed = {"actor": "sodertalje"}
-    with pytest.raises(Refused, match="who told you"):
+    with pytest.raises(Refused, match="lämnat uppgifterna"):
         report(cast.rsk.who, operation, **conveyed)
     row = page(client_for, cast.rsk, operation).split('id="actor-sodertalje"')[1].split("</tr>")[0]
     assert "Ej nådd" in row
