@@ -20,6 +20,7 @@ from samlad.base.refused import Refused
 from samlad.journal.fold import Basics
 from samlad.journal.page import operation_page
 from samlad.journal.who import Who
+from samlad.notify.sender import sends_for_real
 from samlad.registers.http import Request
 from samlad.registers.queries import ActorView, areas, duty_seats, parties, today
 
@@ -56,6 +57,7 @@ def raise_operation(request: Request) -> HttpResponse:
     context = calling(taking_part) | {
         "form": form,
         "demo": settings.DEMO,
+        "for_real": sends_for_real(),
         "exercise": settings.DEMO,
         "areas": areas(),
     }

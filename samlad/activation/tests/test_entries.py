@@ -21,7 +21,7 @@ def test_each_kind_says_who_did_what(cast: Cast) -> None:
     with override("sv"):
         lines = {entry.kind: shown(entry, state, "sv") for _number, entry in entries(operation, cast.rsk.who)}
     expected = {
-        "journal.opened": "<b>Nacka</b> öppnade övningen “Rök &lt;b&gt;, hela länet”, med 4 aktörer",
+        "journal.opened": "<b>Nacka</b> öppnade övningen ”Rök &lt;b&gt;, hela länet”, med 4 aktörer",
         "activation.raised": "<b>Nacka</b> larmade: Rök &lt;b&gt;, hela länet",
         "activation.levels_set": "<b>Länsstyrelsen</b> satte aktiverat läge, nivåer i arbete: inriktande",
         "journal.shredded": '<b>Länsstyrelsen</b> gallrade 1 post: <span class="text">GDPR art. 17',
