@@ -12,6 +12,7 @@ from samlad.base.refused import Refused
 from samlad.journal import read
 from samlad.journal.append import append
 from samlad.journal.entries import ALL, OWN, Audience, Draft, Expectation, Receipt, Refs
+from samlad.journal.fold import Basics
 from samlad.journal.operations import get
 from samlad.journal.queries import basics
 from samlad.journal.who import NOBODY, Who
@@ -55,20 +56,8 @@ def file_report(
     """
     about = actor or by.actor
     state = basics(operation, by)
-    conveying = about != by.actor
-    if corrects is not None:
-        before = read.entry(operation, by, corrects)
-        if not isinstance(before.payload, ReportFiled) or before.actor != about:
-            raise Refused(_("That is not a report of this actor."))
-        check_can_correct(by, before.actor, before.payload.conveyed_by)
-        check_not_corrected(operation, by, corrects, id)
-    elif conveying:
-        check_can_convey(by, state)
-    else:
-        check_can_report(by, state)
-    if about not in state.participants:
-        raise Refused(_("Choose an actor that takes part in the operation."), field="actor")
-    report = msgspec.structs.replace(report, conveyed_by=by.actor if conveying else "")
+    check_may_file(operation, by, state, about, corrects, id)
+    report = msgspec.structs.replace(report, conveyed_by=by.actor if about != by.actor else "")
     check_content(report, now() if not state.replayed else None)
     draft = Draft(
         operation,
@@ -80,6 +69,22 @@ def file_report(
         refs=Refs(corrects=(corrects,) if corrects else ()),
     )
     return append(draft, by=by)[0]
+
+
+def check_may_file(operation: UUID, by: Who, state: Basics, about: str, corrects: UUID | None, id: UUID | None) -> None:
+    """Whether this author may report on, convey for, or correct a report of the actor `about`. Raises Refused."""
+    if corrects is not None:
+        before = read.entry(operation, by, corrects)
+        if not isinstance(before.payload, ReportFiled) or before.actor != about:
+            raise Refused(_("That is not a report of this actor."))
+        check_can_correct(by, before.actor, before.payload.conveyed_by)
+        check_not_corrected(operation, by, corrects, id)
+    elif about != by.actor:
+        check_can_convey(by, state)
+    else:
+        check_can_report(by, state)
+    if about not in state.participants:
+        raise Refused(_("Choose an actor that takes part in the operation."), field="actor")
 
 
 def check_not_corrected(operation: UUID, by: Who, report: UUID, id: UUID | None) -> None:

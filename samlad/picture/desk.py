@@ -144,44 +144,53 @@ def answer(
     assessment: AssessmentForm | None = None,
 ) -> HttpResponse:
     """The desk, with the form that was not done put back where it belongs."""
-    operation, who = page.operation.id, request.who
-    state = picture(operation, who, page.at)
-    reports = all_reports(operation, who, page.at)
-    names = person_names(
-        [one.author for one in state.statements.values()] + ([state.assessment.author] if state.assessment else [])
-    )
+    state = picture(page.operation.id, request.who, page.at)
     refused: forms.Form | None = statement or dropping or assessment
-    found = [
-        (
-            card,
-            page.basics.short(card.report.actor),
-            readers(card.report.audience, page.basics) if card.restricted else "",
-        )
-        for card in cards(state, page.basics, reports, block)
-    ]
-    context = {
-        "open_block": block,
-        "block_name": BLOCK_NAMES[block],
-        "sections": sections(state, page.basics, reports),
-        "cards": sorted(found, key=lambda one: one[0].taken),
-        "waiting": sum(not card.taken for card, *_rest in found),
+    context = working_version(request, page, state) | side_by_side(request, page, state, block, statement)
+    context |= {
         "state": state,
-        "names": names,
-        "editable": page.at is None and can_compile(who, page.basics),
+        "editable": page.at is None and can_compile(request.who, page.basics),
         "editing": request.GET.get("edit", ""),
         "done": request.GET.get("done", ""),
-        "statement_form": statement,
-        "statement_at": statement_at(statement, state, [card.report.id for card, *_rest in found if not card.taken]),
         "drop_form": dropping,
         "assessment_form": assessment or assessment_form(state),
         "conflict": bool(assessment and status(assessment) == REFUSED),
-        "missing": [page.basics.short(code) for code in not_reported(state, page.basics)],
-        "missing_for_all": missing_for_all(page, state),
         "deadline_form": empty_form(),
-        "operation_key": str(operation),
+        "operation_key": str(page.operation.id),
     }
     code = status(refused) if refused else 200
     return render(request, "picture/desk.html", context_with_news(request, page) | context, status=code)
+
+
+def side_by_side(
+    request: Request, page: OperationPage, state: Picture, block: Block, statement: StatementForm | None
+) -> dict[str, Any]:
+    """What the actors say in the open block, and who has said nothing at all."""
+    basics = page.basics
+    found = [
+        (card, basics.short(card.report.actor), readers(card.report.audience, basics) if card.restricted else "")
+        for card in cards(state, basics, all_reports(page.operation.id, request.who, page.at), block)
+    ]
+    untaken = [card.report.id for card, *_rest in found if not card.taken]
+    return {
+        "open_block": block,
+        "block_name": BLOCK_NAMES[block],
+        "cards": sorted(found, key=lambda one: one[0].taken),
+        "waiting": len(untaken),
+        "statement_form": statement,
+        "statement_at": statement_at(statement, state, untaken),
+        "missing": [basics.short(code) for code in not_reported(state, basics)],
+        "missing_for_all": missing_for_all(page, state),
+    }
+
+
+def working_version(request: Request, page: OperationPage, state: Picture) -> dict[str, Any]:
+    """The working version by block, with the names of those who have written in it."""
+    authors = [one.author for one in state.statements.values()]
+    if state.assessment:
+        authors.append(state.assessment.author)
+    reports = all_reports(page.operation.id, request.who, page.at)
+    return {"sections": sections(state, page.basics, reports), "names": person_names(authors)}
 
 
 def statement_at(form: StatementForm | None, state: Picture, untaken: list[UUID]) -> str:

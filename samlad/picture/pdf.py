@@ -14,9 +14,10 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from samlad.base.clock import STOCKHOLM
+from samlad.base.templatetags.marks import status_word
 from samlad.journal.fold import Basics
 from samlad.picture.document import Document, Item, StatusRow
-from samlad.picture.wording import BLOCK_NAMES, status_word
+from samlad.picture.wording import BLOCK_NAMES
 
 TEMPLATE: Final = Path(__file__).resolve().parent / "templates" / "picture" / "picture.typ"
 

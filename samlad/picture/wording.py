@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from samlad.base.templatetags.marks import NOT_REPORTED, STATUS
+from samlad.base.templatetags.marks import status_word
 from samlad.journal.fold import Basics
 from samlad.picture.changes import Change
 from samlad.picture.entries import TEXTS, ReportFiled
@@ -37,12 +37,6 @@ CONFIDENCE: Final[dict[str, "_StrPromise"]] = {
     "unconfirmed": pgettext_lazy("confidence", "Unconfirmed"),
 }
 READ_FIRST: Final = ("consequences", "event", "measures", "needs")
-
-
-def status_word(status: str) -> str:
-    """The word of a status; "not stated" for a report that tells none."""
-    known = STATUS.get(status if status != NOT_REPORTED else "")
-    return str(known[1]) if known else pgettext("status", "Not stated")
 
 
 def confidence_word(confidence: str) -> str:

@@ -6,14 +6,13 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from samlad.base.templatetags.marks import STATUS, status_mark
 from samlad.journal.fold import Basics
 from samlad.picture import wording
 from samlad.picture.changes import Change, plain
 from samlad.picture.diff import Piece
 from samlad.picture.entries import Figure, ReportFiled
 from samlad.picture.fold import Report
-from samlad.picture.wording import BLOCK_NAMES, FIELD_NAMES, confidence_word, readers, short, status_word
+from samlad.picture.wording import BLOCK_NAMES, FIELD_NAMES, confidence_word, readers, short
 
 register = template.Library()
 
@@ -32,14 +31,6 @@ def block_name(block: str) -> str:
 def field_name(field: str) -> str:
     """What a text of a report is called."""
     return str(FIELD_NAMES.get(field, field))
-
-
-@register.simple_tag
-def told_status(status: str) -> SafeString:
-    """The status in a report or picture that exists: where none is stated it says so, not that nothing came."""
-    if status in STATUS:
-        return status_mark(status)
-    return format_html('<span class="muted">{}</span>', status_word(status))
 
 
 TAGS = {"same": "{}{}", "added": "{}<ins>{}</ins>", "removed": "{}<del>{}</del>"}

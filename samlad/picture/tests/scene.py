@@ -11,7 +11,7 @@ from django.test import Client
 
 from samlad.base.clock import now
 from samlad.base.ids import new_id
-from samlad.journal.entries import Audience, Opened, Participant
+from samlad.journal.entries import ALL, Audience, Opened, Participant
 from samlad.journal.tests import scene
 from samlad.journal.who import Who
 from samlad.picture.actions import file_report, publish, take_statement, write_assessment
@@ -41,12 +41,12 @@ def close(cast: Cast, operation: UUID) -> None:
 
 
 def filed(
-    by: Who, operation: UUID, *, minutes: float = 0, audience: Audience | None = None, actor: str = "", **told: Any
+    by: Who, operation: UUID, *, minutes: float = 0, audience: Audience = ALL, actor: str = "", **told: Any
 ) -> UUID:
     """File a report that describes how it was so many minutes ago; returns its id."""
-    report = ReportFiled(**({"status": "yellow", "as_of": now() - timedelta(minutes=minutes)} | told))
-    more = {"audience": audience} if audience else {}
-    return file_report(by=by, operation=operation, report=report, actor=actor, **more).id
+    moment = told.pop("as_of", None) or now() - timedelta(minutes=minutes)
+    report = ReportFiled(told.pop("status", "yellow"), moment, **told)
+    return file_report(by=by, operation=operation, report=report, actor=actor, audience=audience).id
 
 
 def form(**changes: Any) -> dict[str, Any]:

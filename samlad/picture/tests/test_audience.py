@@ -20,7 +20,13 @@ def test_on_every_page(cast: Cast, client_for: ClientFor, audience: Audience) ->
     operation = snow(cast)
     figure = Figure("Hotade verk", 3)  # type: ignore[arg-type]
     secret = filed(
-        cast.duty_officer.who, operation, consequences=SECRET, source=SECRET, status="black", audience=audience, figures=(figure,)
+        cast.duty_officer.who,
+        operation,
+        consequences=SECRET,
+        source=SECRET,
+        status="black",
+        audience=audience,
+        figures=(figure,),
     )
     published(cast.picture_lead.who, operation)
     client = client_for(cast.liaison)

@@ -7,7 +7,7 @@ import pytest
 
 from samlad.base.ids import new_id
 from samlad.base.refused import Unavailable
-from samlad.picture import desk
+from samlad.picture import actions
 from samlad.picture.fold import Taken
 from samlad.picture.queries import picture
 from samlad.picture.tests.scene import ClientFor, close, filed, page, snow, taken
@@ -99,9 +99,7 @@ def test_two_who_edit_the_same(cast: Cast, client_for: ClientFor) -> None:
 def test_bad_input(cast: Cast, client_for: ClientFor, changes: dict[str, str], status: int) -> None:
     operation = snow(cast)
     report = filed(cast.liaison.who, operation, consequences="Snö.")
-    answer = client_for(cast.rsk).post(
-        f"/operations/{operation}/desk/statements/", statement(report=report) | changes
-    )
+    answer = client_for(cast.rsk).post(f"/operations/{operation}/desk/statements/", statement(report=report) | changes)
     assert answer.status_code == status and 'role="alert"' in answer.content.decode()
     assert changes.get("text", "Vägarna är stängda.") in answer.content.decode()
 
@@ -116,7 +114,7 @@ def test_what_cannot_be_saved_stays(cast: Cast, client_for: ClientFor, monkeypat
     def full(**told: object) -> None:
         raise Unavailable("Disken är full.")
 
-    monkeypatch.setattr(desk.actions, "take_statement", full)
+    monkeypatch.setattr(actions, "take_statement", full)
     answer = client_for(cast.rsk).post(f"/operations/{snow(cast)}/desk/statements/", statement(text="Behåll mig."))
     assert answer.status_code == 503 and "Behåll mig.</textarea>" in answer.content.decode()
 

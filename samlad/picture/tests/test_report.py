@@ -1,5 +1,7 @@
 """One report, and one actor's reports through time."""
 
+from typing import Any
+
 from samlad.base.ids import new_id
 from samlad.journal import read
 from samlad.journal.actions import shred
@@ -9,7 +11,13 @@ from samlad.registers.tests.cast import Cast
 
 def test_everything_it_holds(cast: Cast, client_for: ClientFor) -> None:
     operation = snow(cast)
-    told = {"consequences": "Snö.", "forecast_24h": "Värre.", "source": "SOS", "confidence": "likely", "offers": "Tält."}
+    told: dict[str, Any] = {
+        "consequences": "Snö.",
+        "forecast_24h": "Värre.",
+        "source": "SOS",
+        "confidence": "likely",
+        "offers": "Tält.",
+    }
     report = filed(cast.liaison.who, operation, **told)
     html = page(client_for(cast.observer), f"/operations/{operation}/reports/{report}/")
     for text in ("Snö.", "Värre.", "SOS", "Troligt", "Tält.", "Samverkansperson Södertälje", "alla deltagande aktörer"):

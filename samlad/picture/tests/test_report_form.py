@@ -7,7 +7,7 @@ import pytest
 from samlad.base.clock import STOCKHOLM, now
 from samlad.base.refused import Unavailable
 from samlad.journal import read
-from samlad.picture import reporting
+from samlad.picture import actions
 from samlad.picture.entries import Figure, ReportFiled
 from samlad.picture.forms import minute
 from samlad.picture.queries import all_reports, picture
@@ -147,7 +147,7 @@ def test_what_cannot_be_saved_stays_in_the_form(
     def full(**told: object) -> None:
         raise Unavailable("Disken är full.")
 
-    monkeypatch.setattr(reporting.actions, "file_report", full)
+    monkeypatch.setattr(actions, "file_report", full)
     answer = client_for(cast.liaison).post(f"/operations/{snow(cast)}/reports/new/", form(consequences="Behåll mig"))
     assert answer.status_code == 503
     assert "Disken är full." in answer.content.decode() and "Behåll mig</textarea>" in answer.content.decode()
@@ -162,7 +162,11 @@ def test_conveying_needs_a_source_and_says_whose_it_is(cast: Cast, client_for: C
     assert client.post(address, form(consequences="Ringde.")).status_code == 422
     assert client.post(address, form(consequences="Ringde.", source="TiB, telefon")).status_code == 302
     told = picture(operation, cast.liaison.who).reports["nacka"].current
-    assert (told.payload.conveyed_by, told.payload.source, told.actor) == ("lansstyrelsen-stockholm", "TiB, telefon", "nacka")
+    assert (told.payload.conveyed_by, told.payload.source, told.actor) == (
+        "lansstyrelsen-stockholm",
+        "TiB, telefon",
+        "nacka",
+    )
 
 
 def test_conveying_for_nobody_is_not_there(cast: Cast, client_for: ClientFor) -> None:

@@ -1,4 +1,4 @@
-""""Unchanged" in one click: the same again, as of now, to the same readers."""
+""" "Unchanged" in one click: the same again, as of now, to the same readers."""
 
 from samlad.base.ids import new_id
 from samlad.picture.queries import all_reports, picture
