@@ -39,11 +39,7 @@ def raise_operation(
     for those without a duty role, where what or where is missing, and for a form that was sent before with other words.
     """
     check_can_raise(by)
-    what, where = what.strip(), where.strip()
-    if not what:
-        raise Refused(_("Say in a few words what has happened."), field="what")
-    if not where:
-        raise Refused(_("Say where. “Unknown” is an answer too."), field="where")
+    what, where = told(what, where)
     id = operation or new_id()
     if raised_before(id, by, what, where, kind):
         return id
@@ -62,6 +58,16 @@ def raise_operation(
         by=by,
     )
     return id
+
+
+def told(what: str, where: str) -> tuple[str, str]:
+    """What and where, without space around them. Raises Refused where one is missing."""
+    what, where = what.strip(), where.strip()
+    if not what:
+        raise Refused(_("Say in a few words what has happened."), field="what")
+    if not where:
+        raise Refused(_("Say where. “Unknown” is an answer too."), field="where")
+    return what, where
 
 
 def raised_before(id: UUID, by: Who, what: str, where: str, kind: str) -> bool:
