@@ -33,6 +33,11 @@ def outbox(who: Who, state: str = "") -> "QuerySet[Notice]":
     return notices.filter(STATES[state]) if state in STATES else notices
 
 
+def may_open(notice: Notice, who: Who) -> bool:
+    """Whether the reader may see what a notice says. Looking after the outbox is no reason to read operations."""
+    return who.may_read and notice.actor == who.actor
+
+
 def counts(who: Who) -> dict[str, int]:
     """How many notices the reader may see in each of STATES."""
     found: dict[str, int] = outbox(who).aggregate(**{state: Count("id", filter=rule) for state, rule in STATES.items()})

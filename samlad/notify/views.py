@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from samlad.notify.queries import STATES, counts
+from samlad.notify.queries import STATES, counts, may_open
 from samlad.notify.queries import outbox as outbox_of
 from samlad.notify.sender import sends_for_real
 from samlad.registers.http import Request
@@ -23,7 +23,8 @@ def outbox(request: Request) -> HttpResponse:
     names = person_names({notice.person for notice in page.object_list})
     shorts = {actor.code: actor.short for actor in actors_ever()}
     rows = [
-        (notice, names.get(notice.person, ""), shorts.get(notice.actor, notice.actor)) for notice in page.object_list
+        (notice, may_open(notice, request.who), names.get(notice.person, ""), shorts.get(notice.actor, notice.actor))
+        for notice in page.object_list
     ]
     context = {
         "page": page,

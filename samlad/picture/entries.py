@@ -144,6 +144,9 @@ class ClosingPublished(Published, frozen=True, omit_defaults=True):
     """The closing picture (avslutande lägesbild), published when the operation is stood down."""
 
 
+WORKING_KINDS = frozenset({"picture.statement_taken", "picture.statement_dropped", "picture.assessment_written"})
+"""What happens at the desk before something is published: many entries, of interest there only."""
+
 SEEN = "All participants and observers, unless the author names actors or keeps it within the own actor."
 WORKING = "The compiling actor only, until it is published."
 TEXT = "All texts, if they name a person; figures and status go with them."

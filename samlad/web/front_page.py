@@ -16,13 +16,14 @@ from samlad.activation.fold import Activation
 from samlad.activation.queries import activation
 from samlad.activation.rules import can_acknowledge, can_lead
 from samlad.activation.views import answering
-from samlad.journal import live, read
+from samlad.journal import kinds, live, read
 from samlad.journal.entries import Participant
 from samlad.journal.fold import Basics
 from samlad.journal.live import LivePage, Region, rendered
 from samlad.journal.page import OperationPage, operation_page
 from samlad.journal.shown import shown
 from samlad.journal.who import Who
+from samlad.picture.entries import WORKING_KINDS
 from samlad.picture.fold import Picture
 from samlad.picture.queries import picture
 from samlad.picture.rules import can_compile, can_report
@@ -167,8 +168,9 @@ def summary(situation: Situation, listed: Mapping[str, Row], operation: UUID, la
 
 
 def latest(operation: UUID, who: Who, page: OperationPage, language: str) -> str:
-    """The newest entries."""
-    found = read.entries(operation, who, until=page.at or page.position, last=LATEST)
+    """The newest entries, without the work at the desk."""
+    shown_kinds = frozenset(kind.name for kind in kinds.registered()) - WORKING_KINDS
+    found = read.entries(operation, who, until=page.at or page.position, kinds=shown_kinds, last=LATEST)
     lines = tuple((entry.occurred_at, shown(entry, page.basics, language)) for _number, entry in reversed(found))
     return rendered("web/front/latest.html", language, operation=operation, lines=lines)
 
