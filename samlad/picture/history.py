@@ -11,7 +11,7 @@ from samlad.journal.entries import Entry
 from samlad.picture.entries import ReportFiled
 
 
-class Filed(msgspec.Struct):
+class Filed(msgspec.Struct, gc=False):
     """A report with its place: the reader's position, the report it follows, what it corrects or was corrected by."""
 
     position: int
