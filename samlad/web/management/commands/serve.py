@@ -12,6 +12,8 @@ from django.core.management import BaseCommand, CommandError, call_command
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from samlad.journal import kinds
+from samlad.journal.models import StoredEntry
 from samlad.web.server import is_loopback, serve
 
 
@@ -27,6 +29,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, host: str, port: int, no_worker: bool, **options: Any) -> None:
         refuse_unsafe_host(host)
         refuse_missing_migrations()
+        refuse_unknown_kinds()
         collect_static_files()
         if connection.vendor == "sqlite" and sqlite3.sqlite_version_info < (3, 51, 3):
             self.stderr.write(
@@ -63,6 +66,16 @@ def refuse_missing_migrations() -> None:
         raise CommandError(f"The database can't be reached: {error}") from error
     if missing:
         raise CommandError("The database lacks this version's tables: run `samlad migrate` first.")
+
+
+def refuse_unknown_kinds() -> None:
+    """Every kind of entry on disk is one this version can read, or no start: half a journal would be a false picture.
+    Raises CommandError."""
+    known = {(kind.name, kind.version) for kind in kinds.registered()}
+    stored = StoredEntry.objects.order_by().values_list("kind", "version").distinct()
+    if unknown := sorted(set(stored) - known):
+        listed = ", ".join(f"{name} version {version}" for name, version in unknown)
+        raise CommandError(f"The journal holds entries that this version of Samlad does not know: {listed}.")
 
 
 def collect_static_files() -> None:
