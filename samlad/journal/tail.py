@@ -81,8 +81,10 @@ class Watch(threading.Thread):
             listening.execute(sql.SQL("LISTEN samlad"))
             moved(current_heads())
             while not self.stopping.is_set():
-                # Without stop_after, what has come would be held back until the second is over.
-                moved({UUID(note.payload).hex for note in listening.notifies(timeout=1.0, stop_after=1)})
+                # Without stop_after, what has come would be held back until the second is over. Read to its end before
+                # anything else is done: half-way through, the generator holds the connection's lock.
+                notes = [note.payload for note in listening.notifies(timeout=1.0, stop_after=1)]
+                moved({UUID(note).hex for note in notes})
 
 
 def current_heads() -> dict[str, int]:

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 from uuid import UUID
@@ -84,6 +85,7 @@ def _work(file: str) -> None:
 
 if __name__ == "__main__":
     django.setup()
+    import_module("samlad.journal.tests.scene")  # registers its kinds
     what, *rest = sys.argv[1:]
     if what == "say":
         _say(UUID(rest[0]), int(rest[1]))
