@@ -34,7 +34,7 @@ class SamladLive extends HTMLElement {
     this.source?.close();
     const source = (this.source = new EventSource(url));
     source.addEventListener("open", () => { this.lostAt = null; this.wait = POLL_FIRST; this.show(this.paused ? "paused" : "on"); });
-    source.addEventListener("regions", (event) => this.take(JSON.parse(event.data).regions));
+    source.addEventListener("regions", ({ data }) => { const news = JSON.parse(data); this.take(news.regions); this.dataset.position = news.position; });
     source.addEventListener("reload", () => this.refetch());
     source.addEventListener("error", () => {
       this.lost();

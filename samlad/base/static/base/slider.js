@@ -23,6 +23,17 @@ class SamladSlider extends HTMLElement {
     // Arrow keys change it step by step: wait until the hand is still.
     range.addEventListener("change", () => { clearTimeout(timer); timer = setTimeout(() => this.go(), REST); });
     range.setAttribute("aria-valuetext", output.textContent?.trim() || this.label());
+    const live = /** @type {HTMLElement | null} */ (document.querySelector("samlad-live"));
+    if (live) new MutationObserver(() => this.grow(Number(live.dataset.position))).observe(live, { attributeFilter: ["data-position"] });
+  }
+
+  /** The operation has moved under the open page. Whoever is at now stays at now. @param {number} position */
+  grow(position) {
+    if (!this.range || position <= Number(this.range.max)) return;
+    const { atNow } = this;
+    this.range.max = this.range.dataset.now = String(position);
+    if (atNow) this.range.value = this.range.max;
+    this.times?.push([position, new Date().toISOString()]);
   }
 
   get atNow() { return this.range?.value === this.range?.dataset.now; }
