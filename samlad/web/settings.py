@@ -56,8 +56,8 @@ def database(url: str) -> dict[str, object]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": None,
             "CONN_HEALTH_CHECKS": True,
-            # A cursor in the server that is left half-read (an error in the middle) is closed by the garbage collector: in
-            # the middle of another statement on the same connection, and psycopg then waits for itself for ever.
+            # A cursor in the server that is left half-read (an error in the middle) is closed by the garbage collector:
+            # in the middle of another statement on the same connection, and psycopg then waits for itself for ever.
             "DISABLE_SERVER_SIDE_CURSORS": True,
             # An acknowledged entry is on disk (design, section 5); said here so that a server's default can't undo it.
             "OPTIONS": {"options": "-c synchronous_commit=on"},
