@@ -51,8 +51,12 @@ class Table(msgspec.Struct, frozen=True):
 
 
 def labels(reports: Iterable[Filed]) -> list[str]:
-    """Every figure that somebody has told, in the order in which they first came."""
-    return list(dict.fromkeys(figure.label for filed in reports for figure in filed.payload.figures))
+    """Every figure that somebody has told, those that most actors tell first, then in the order in which they came."""
+    actors: dict[str, set[str]] = {}
+    for filed in reports:
+        for figure in filed.payload.figures:
+            actors.setdefault(figure.label, set()).add(filed.actor)
+    return sorted(actors, key=lambda label: -len(actors[label]))
 
 
 def start(moment: datetime, step: timedelta, zone: tzinfo) -> datetime:
