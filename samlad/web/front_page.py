@@ -66,10 +66,10 @@ class Situation(msgspec.Struct, frozen=True):
 
 
 def row(code: str, participant: Participant, situation: Situation) -> Row:
-    """One actor: reached by its answer or by its own report, whichever came first."""
+    """One actor: reached by raising the alarm, by its answer or by its own report, whichever came first."""
     basics, moment = situation.basics, situation.moment
     answer, reported = situation.activation.answers.get(code), situation.picture.reports.get(code)
-    reached = [at for at in (answer and answer.first_at, reported and reported.own_at) if at]
+    reached = [at for at in (situation.activation.reached_at(code), reported and reported.own_at) if at]
     current = reported.current if reported else None
     return Row(
         code=code,
@@ -84,7 +84,7 @@ def row(code: str, participant: Participant, situation: Situation) -> Row:
         filed_at=current.filed_at if current else None,
         stale=bool(current and is_stale(current.filed_at, situation, moment)),
         conveyed_by=basics.short(current.payload.conveyed_by) if current and current.payload.conveyed_by else "",
-        unchanged=bool(current and current.payload.unchanged),
+        unchanged=bool(current and (current.payload.unchanged or (current.previous and not current.changes))),
         changed=bool(current and current.changes),
         what=what(situation, code),
     )
@@ -133,9 +133,9 @@ def situation_of(page: OperationPage, who: Who) -> Situation:
 def regions_of(page: OperationPage, who: Who, situation: Situation, listed: Mapping[str, Row]) -> dict[str, str]:
     """The HTML of every live region of the page."""
     operation, language = page.operation.id, get_language() or "sv"
-    found: dict[str, str] = {"summary": summary(situation, listed, operation, language)}
+    found: dict[str, str] = {"summary": summary(page, situation, listed, language)}
     for code, it in listed.items():
-        found[f"actor-{code}"] = rendered("web/front/row.html", language, operation=operation, row=it)
+        found[f"actor-{code}"] = rendered("web/front/row.html", language, operation=operation, row=it, as_of=page.as_of)
     by_area = {it.area: it for it in listed.values() if it.area}
     for tile in mapped(page.basics):
         it = by_area[tile.code]
@@ -144,14 +144,15 @@ def regions_of(page: OperationPage, who: Who, situation: Situation, listed: Mapp
     return found
 
 
-def summary(situation: Situation, listed: Mapping[str, Row], operation: UUID, language: str) -> Region:
+def summary(page: OperationPage, situation: Situation, listed: Mapping[str, Row], language: str) -> Region:
     """The bar at the top."""
     statuses = Counter(it.status or "none" for it in listed.values())
     edition, deadline, trigger = situation.picture.edition, situation.picture.deadline, situation.activation.trigger
     return rendered(
         "web/front/summary.html",
         language,
-        operation=operation,
+        operation=page.operation.id,
+        as_of=page.as_of,
         mode=situation.activation.mode,
         levels=situation.activation.levels,
         replayed=situation.basics.replayed,
@@ -172,7 +173,7 @@ def latest(operation: UUID, who: Who, page: OperationPage, language: str) -> str
     shown_kinds = frozenset(kind.name for kind in kinds.registered()) - WORKING_KINDS
     found = read.entries(operation, who, until=page.at or page.position, kinds=shown_kinds, last=LATEST)
     lines = tuple((entry.occurred_at, shown(entry, page.basics, language)) for _number, entry in reversed(found))
-    return rendered("web/front/latest.html", language, operation=operation, lines=lines)
+    return rendered("web/front/latest.html", language, operation=operation, lines=lines, as_of=page.as_of)
 
 
 def mapped(basics: Basics) -> list[AreaView]:
@@ -184,6 +185,8 @@ def mapped(basics: Basics) -> list[AreaView]:
 def regions(operation: UUID, who: Who, params: Mapping[str, str], at: int) -> dict[str, str]:
     """The live regions at the reader's position `at`: what the stream sends."""
     page = operation_page(operation, who, {"at": str(at)})
+    if not page.basics.replayed:
+        page = msgspec.structs.replace(page, as_of=None)  # an open page counts from now
     situation = situation_of(page, who)
     return regions_of(page, who, situation, rows(situation))
 
@@ -202,7 +205,8 @@ def front(request: Request, operation: UUID) -> HttpResponse:
     url = live.url("front", operation, who, get_language() or "sv", position=page.position)
     mine = listed.get(who.actor)
     now_shown = page.at is None
-    answer = situation.activation.answers.get(who.actor)
+    answer, reported = situation.activation.answers.get(who.actor), situation.picture.reports.get(who.actor)
+    silent = mine is not None and answer is None and not (reported and reported.own_at)
     context = (
         page.context(url)
         | answering(basics, answer, who)
@@ -213,7 +217,7 @@ def front(request: Request, operation: UUID) -> HttpResponse:
             ],
             "tiles": [html[f"tile-{tile.code}"] for tile in mapped(basics)],
             "mine": mine,
-            "can_acknowledge": now_shown and can_acknowledge(who, basics) and mine is not None and not mine.reached_at,
+            "can_acknowledge": now_shown and can_acknowledge(who, basics) and silent,
             "can_report": now_shown and can_report(who, basics),
             "can_compile": now_shown and can_compile(who, basics),
             "can_lead": now_shown and can_lead(who, basics),

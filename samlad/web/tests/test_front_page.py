@@ -41,8 +41,10 @@ def test_everybody_who_takes_part_sees_who_is_reached_and_who_is_not(cast: Cast,
         html = page(client_for, member, operation)
         row = html.split('id="actor-sodertalje"')[1].split("</tr>")[0]
         assert "Berörd" in row
-        row = html.split('id="actor-nacka"')[1].split("</tr>")[0]
+        row = html.split('id="actor-polisregion-stockholm"')[1].split("</tr>")[0]
         assert "Ej nådd" in row
+        row = html.split('id="actor-nacka"')[1].split("</tr>")[0]
+        assert "Nådd" in row  # it raised the alarm
 
 
 def test_strangers_and_administrators_find_nothing(cast: Cast, client_for: ClientFor) -> None:
