@@ -45,11 +45,13 @@ def tabs(operation: UUID, who: Who, current: str) -> list[Link]:
     """The pages of an operation. The desk is for those who compile."""
     pages = [
         ("operation", _("Overview"), ("operation", "acknowledge", "situation", "stand_down")),
-        ("reports", _("Reports"), ("reports", "report", "report_new", "actor_reports")),
+        ("reports", _("Reports"), ("reports", "report", "report_new", "report_unchanged", "actor_reports")),
         ("pictures", _("Joint picture"), ("pictures", "picture")),
         ("figures", _("Figures"), ("figures",)),
         ("journal", _("Journal"), ("journal",)),
     ]
     if who.roles & COMPILING_ROLES:
-        pages.insert(2, ("desk", _("Desk"), ("desk",)))
+        pages.insert(
+            2, ("desk", _("Desk"), ("desk", "desk_take", "desk_drop", "desk_assess", "desk_preview", "deadline"))
+        )
     return [(label, reverse(name, args=[operation]), current in names) for name, label, names in pages]
