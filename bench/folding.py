@@ -14,9 +14,8 @@ from samlad.activation.queries import activation
 from samlad.journal import log
 from samlad.journal.append import append
 from samlad.journal.entries import Draft
-from samlad.journal.log import COLUMNS
 from samlad.journal.queries import basics
-from samlad.journal.table import for_database
+from samlad.journal.table import ENTRY, for_database
 from samlad.journal.who import Who
 from samlad.picture.queries import picture
 
@@ -85,7 +84,7 @@ def select(id: UUID, after: int) -> float:
     before = time.perf_counter()
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {', '.join(COLUMNS)} FROM journal_storedentry WHERE operation_id = %s AND seq > %s ORDER BY seq",
+            f"SELECT {', '.join(ENTRY)} FROM journal_storedentry WHERE operation_id = %s AND seq > %s ORDER BY seq",
             [for_database(id), after],
         )
         cursor.fetchall()

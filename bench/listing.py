@@ -13,8 +13,7 @@ from bench.browser import Browser
 from bench.figures import Figure, middle, quantile, spread
 from bench.region import liaisons, operation, session
 from bench.serving import server
-from samlad.journal.log import COLUMNS
-from samlad.journal.table import for_database
+from samlad.journal.table import ENTRY, for_database
 
 REPORTS: Final = 1000
 ROUNDS: Final = 30
@@ -66,7 +65,7 @@ def select_and_encode(id: UUID) -> float:
     before = time.perf_counter()
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {', '.join(COLUMNS)} FROM journal_storedentry WHERE operation_id = %s AND kind = %s ORDER BY seq",
+            f"SELECT {', '.join(ENTRY)} FROM journal_storedentry WHERE operation_id = %s AND kind = %s ORDER BY seq",
             [for_database(id), "picture.report_filed"],
         )
         rows = cursor.fetchall()

@@ -20,8 +20,9 @@ from django.db.models import F, OuterRef, Q, Subquery
 
 from samlad.journal import tail
 from samlad.journal.entries import Entry
-from samlad.journal.log import COLUMNS, decoded
+from samlad.journal.log import decoded
 from samlad.journal.models import FollowerPosition, Operation, StoredEntry
+from samlad.journal.table import ENTRY
 
 log = logging.getLogger(__name__)
 
@@ -128,7 +129,7 @@ def follow(follower: Follower, operation: UUID, most: int = GROUP) -> int:
             operation_id=operation, follower=follower.name
         )
         rows = StoredEntry.objects.filter(operation_id=operation, seq__gt=position.seq).order_by("seq")
-        entries = [decoded(operation, row) for row in rows.values_list(*COLUMNS)[:most]]
+        entries = [decoded(operation, row) for row in rows.values_list(*ENTRY)[:most]]
         for entry in entries:
             if entry.kind in follower.kinds and entry.payload is not None:
                 follower.handle(entry)

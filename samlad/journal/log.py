@@ -15,17 +15,12 @@ from uuid import UUID
 import msgspec
 from django.db import connection
 
-from samlad.journal import kinds, live, shown
+from samlad.journal import kinds, live, shown, table
 from samlad.journal.audience import may_read
 from samlad.journal.entries import NO_REFS, Entry, Marking, Refs, Shredded
-from samlad.journal.models import StoredEntry
 from samlad.journal.who import Who
 
 KEPT: Final = 400_000  # entries kept in memory, over all operations; the least recently read operations go first
-COLUMNS: Final = (
-    "seq", "entry_id", "kind", "version", "payload", "author", "actor", "role",
-    "occurred_at", "recorded_at", "audience", "marking", "refs", "digest", "hash",
-)  # fmt: skip
 
 read_refs: Final = lru_cache(maxsize=10_000)(msgspec.json.Decoder(Refs).decode)
 read_marking: Final = msgspec.json.Decoder(Marking).decode
@@ -69,8 +64,7 @@ class Log:
     def catch_up(self) -> None:
         """Read what has come since last time."""
         with self.lock:
-            rows = StoredEntry.objects.filter(operation_id=self.operation, seq__gt=len(self.entries)).order_by("seq")
-            fresh = [decoded(self.operation, row) for row in rows.values_list(*COLUMNS).iterator(chunk_size=5000)]
+            fresh = [decoded(self.operation, row) for row in table.after(self.operation, len(self.entries))]
             if not fresh:
                 return
             for entry in fresh:
@@ -111,12 +105,12 @@ class Log:
 
 
 def decoded(operation: UUID, row: tuple[Any, ...]) -> Entry:
-    """A row of the table as an entry."""
+    """A row of table.ENTRY as an entry."""
     seq, id, kind, version, payload, author, actor, role, occurred_at, recorded_at, audience, marking, refs, *ends = row
     return Entry(
         operation=operation,
         seq=seq,
-        id=id,
+        id=table.as_uuid(id),
         kind=kind,
         version=version,
         payload=None if payload is None else kinds.decode(kind, version, payload),

@@ -1,6 +1,6 @@
-"""The statements an append needs, in plain SQL: the ORM would take longer to compose them than to run them."""
+"""The statements of appending and reading on, in plain SQL: the ORM takes longer to compose them than they to run."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Any, Final
@@ -16,6 +16,8 @@ COLUMNS: Final = (
 CONTENT: Final = ("kind", "version", "digest", "author", "actor", "audience", "marking", "refs")
 
 PARAMETERS: Final = 10_000  # ids asked for at once: the databases allow some tens of thousands
+ENTRY: Final = COLUMNS[1:]  # what an entry is decoded from, when its operation is known
+BATCH: Final = 5000  # rows fetched at a time
 INSERT: Final = f"INSERT INTO journal_storedentry ({', '.join(COLUMNS)}) VALUES ({', '.join(['%s'] * len(COLUMNS))})"
 MOVE: Final = (
     "UPDATE journal_operation SET head_seq = %s, head_hash = %s, closed_at = COALESCE(%s, closed_at) WHERE id = %s"
@@ -45,6 +47,17 @@ def known(operations: Collection[UUID], ids: Collection[UUID]) -> list[tuple[Any
             [*operations, *some],
         )
     return [(as_uuid(operation), as_uuid(id), *rest) for operation, id, *rest in rows]
+
+
+def after(operation: UUID, seq: int) -> Iterator[tuple[Any, ...]]:
+    """The entries after a seq, in order, as tuples of ENTRY."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {', '.join(ENTRY)} FROM journal_storedentry WHERE operation_id = %s AND seq > %s ORDER BY seq",
+            [for_database(operation), seq],
+        )
+        while rows := cursor.fetchmany(BATCH):
+            yield from rows
 
 
 def any_after(operation: UUID, seq: int, kinds: Collection[str]) -> bool:

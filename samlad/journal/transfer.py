@@ -11,9 +11,10 @@ from django.db import DataError, IntegrityError, transaction
 from samlad.base.canonical import encode
 from samlad.journal import kinds, tail
 from samlad.journal.entries import Entry, Opened
-from samlad.journal.log import COLUMNS, decoded
+from samlad.journal.log import decoded
 from samlad.journal.models import Operation, StoredEntry
 from samlad.journal.store import take_part
+from samlad.journal.table import ENTRY
 from samlad.journal.verify import Broken, check, stored
 
 FORMAT = "samlad-journal-1"
@@ -156,7 +157,7 @@ def readable(record: Mapping[str, Any], operation: UUID) -> Entry:
     if str(id) != record["id"]:
         raise BadFile("the id is not written as a UUID is")
     kinds.get(record["kind"], record["version"])
-    entry = decoded(operation, tuple(id if name == "entry_id" else record[name] for name in COLUMNS))
+    entry = decoded(operation, tuple(id if name == "entry_id" else record[name] for name in ENTRY))
     if entry.occurred_at.tzinfo is None or entry.recorded_at.tzinfo is None:
         raise BadFile("a moment lacks its time zone")
     return entry
