@@ -44,6 +44,13 @@ class Activation(msgspec.Struct, frozen=True):
     levels_id: UUID | None = None  # the entry that set mode and levels, and its place
     levels_seq: int = 0
 
+    def reached_at(self, actor: str) -> datetime | None:
+        """When an actor was first known to be reached: by its answer, or because it raised the alarm itself."""
+        if self.trigger is not None and self.trigger.actor == actor:
+            return self.trigger.at
+        answer = self.answers.get(actor)
+        return answer.first_at if answer else None
+
 
 def apply(state: Activation, entry: Entry) -> Activation:
     """The state after one more entry."""

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from samlad.activation.entries import Affected, LevelsSet, Mode
-from samlad.activation.fold import Activation, Answer, Trigger, apply
+from samlad.activation.fold import Activation, Trigger, apply
 from samlad.activation.rules import can_acknowledge
 from samlad.journal import read
 from samlad.journal.entries import Opened, Participant
@@ -61,13 +61,14 @@ def reach(state: Activation, basics: Basics, now: datetime) -> dict[str, Reach]:
     """For each participant, in their order: reached when, or waited for how long; `now` is the page's moment."""
     raised_at = state.trigger.at if state.trigger else basics.opened_at
     waiting = max(0, int((now - raised_at).total_seconds() // 60))
-    return {code: _reach(code, state.answers.get(code), waiting) for code in basics.participants}
+    return {code: _reach(code, state, waiting) for code in basics.participants}
 
 
-def _reach(actor: str, answer: Answer | None, waiting: int) -> Reach:
+def _reach(actor: str, state: Activation, waiting: int) -> Reach:
+    at, answer = state.reached_at(actor), state.answers.get(actor)
     if answer is None:
-        return Reach(actor, None, waiting, None)
-    return Reach(actor, answer.first_at, None, answer.affected, answer.note)
+        return Reach(actor, at, None if at else waiting, None)
+    return Reach(actor, at, None, answer.affected, answer.note)
 
 
 def calls_for(who: Who) -> list[Call]:
@@ -78,7 +79,7 @@ def calls_for(who: Who) -> list[Call]:
         if state.replayed or not can_acknowledge(who, state):
             continue
         found = activation(operation.id, who)
-        if who.actor not in found.answers:
+        if found.reached_at(who.actor) is None:
             calls.append(Call(operation, state, found.trigger))
     return calls
 

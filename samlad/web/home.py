@@ -35,7 +35,8 @@ def home(request: Request) -> HttpResponse:
 def card(operation: Operation, who: Who) -> dict[str, object]:
     """An operation in the list."""
     state, reach, situation = basics(operation.id, who), activation(operation.id, who), picture(operation.id, who)
-    reached = reach.answers.keys() | {code for code, it in situation.reports.items() if it.own_at}
+    own = {code for code, it in situation.reports.items() if it.own_at}
+    reached = own | {code for code in state.participants if reach.reached_at(code)}
     expected = who.on_duty and who.actor in state.participants and not state.closed_at
     return {
         "operation": operation,

@@ -1,4 +1,4 @@
-"""People at their screens: `open_as("rsk", WALL)` is a page of somebody who is signed in, each in a browser of its own."""
+"""People at their screens: `open_as("rsk", viewport=WALL)` is a page of somebody signed in, each in an own browser."""
 
 import re
 from collections.abc import Callable, Mapping

@@ -20,11 +20,19 @@ def test_reached_and_waited_for(cast: Cast) -> None:
     assert list(found) == ["nacka", "sodertalje", "lansstyrelsen-stockholm", "polisregion-stockholm"]
     told = found["sodertalje"]
     assert (told.reached_at, told.waiting, told.affected, told.note) == (at, None, "unclear", "Vi ser efter.")
-    assert (found["nacka"].reached_at, found["nacka"].waiting, found["nacka"].affected) == (None, 12, None)
+    silent = found["polisregion-stockholm"]
+    assert (silent.reached_at, silent.waiting, silent.affected) == (None, 12, None)
+
+
+def test_whoever_raised_the_alarm_is_reached(cast: Cast) -> None:
+    operation = alarm(cast, occurred_at=START)
+    who = cast.observer.who
+    found = reach(activation(operation, who), basics(operation, who), START + timedelta(minutes=5))["nacka"]
+    assert (found.reached_at, found.waiting, found.affected) == (START, None, None)
 
 
 def test_nobody_has_waited_less_than_no_time(cast: Cast) -> None:
     operation = alarm(cast, occurred_at=START)
     who = cast.observer.who
     found = reach(activation(operation, who), basics(operation, who), START - timedelta(minutes=1))
-    assert {one.waiting for one in found.values()} == {0}
+    assert {one.waiting for one in found.values() if one.reached_at is None} == {0}

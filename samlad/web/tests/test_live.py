@@ -131,6 +131,8 @@ def test_nothing_reaches_those_who_may_not_read(hub: streams.Hub) -> None:
     async def scenario() -> None:
         own, other = Reader(paths[0]), Reader(paths[1])
         assert await own.status() == await other.status() == 200
+        while len(hub.shown) < 2:  # both have what there was
+            await asyncio.sleep(0.01)
         await sync_to_async(report)(cast.liaison.who, operation, "black", "Bara för oss", audience=OWN)
         position, _, data = await own.event()
         assert "Bara för oss" in data["regions"]["actor-sodertalje"] and position == 3
