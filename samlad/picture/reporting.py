@@ -156,8 +156,11 @@ def unsaid_moment(task: Writing, id: UUID) -> datetime:
     """
     if task.corrects and task.before:
         return task.before.payload.as_of
-    filed = all_reports(task.page.operation.id, task.who).get(id)
-    return filed.payload.as_of if filed else now()
+    try:
+        sent = read.entry(task.page.operation.id, task.who, id).payload
+    except NotHere:
+        return now()
+    return sent.as_of if isinstance(sent, ReportFiled) else now()
 
 
 def fresh_id(request: Request, form: ReportForm, task: Writing) -> None:
