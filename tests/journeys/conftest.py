@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable, Mapping
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser import NewContext
 from tests.running import Running
 
 LAPTOP = {"width": 1366, "height": 768}
+expect.set_options(timeout=20_000)  # milliseconds; the machine may be busy
 OPERATION = re.compile(r"/operations/[0-9a-f-]{36}/")
 Open = Callable[..., Page]
 PEOPLE = ("tib.nacka", "rsk", "lagesbild", "liaison.sodertalje", "liaison.solna", "observator", "admin")
