@@ -127,8 +127,8 @@ def areas(*, on: date | None = None) -> tuple[AreaView, ...]:
 
 
 def tiles() -> tuple[AreaView, ...]:
-    """The areas that have a place on the tile map."""
-    return tuple(area for area in areas() if area.column is not None)
+    """The areas that have a place on the tile map, in code order, without figures."""
+    return tuple(_area_view(area, None) for area in Area.objects.filter(tile_column__isnull=False).order_by("code"))
 
 
 def duty_seats(actor_codes: Collection[str], at: datetime) -> dict[str, tuple[DutySeat, ...]]:

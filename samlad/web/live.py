@@ -177,8 +177,9 @@ def render(keys: set[Key], known: Mapping[Shared, int]) -> Found:
     """Render each page once for each scope. Raises NotHere when a key may not read the operation."""
     found = Found({}, {})
     try:
+        logs = {operation: log.current(operation) for operation in {key.operation for key in keys}}
         for key in keys:
-            while not rendered(key, known, found):
+            while not rendered(key, known, found, logs):
                 pass
     except Exception:
         connection.close()  # whatever it was, the next turn starts with a new one
@@ -186,19 +187,22 @@ def render(keys: set[Key], known: Mapping[Shared, int]) -> Found:
     return found
 
 
-def rendered(key: Key, known: Mapping[Shared, int], found: Found) -> bool:
+def rendered(key: Key, known: Mapping[Shared, int], found: Found, logs: dict[UUID, log.Log]) -> bool:
     """Render one key, if nobody with its scope has been; False when it must be done again.
+
+    The logs are asked of the database once for all keys, and again after a page has been rendered.
 
     An entry that comes while the page is rendered may be one that only some of the scope's readers may read. Scopes
     only grow: when it is the same afterwards, all that was read in between was within it.
     """
-    view = log.view(key.operation, key.who)
+    view = logs[key.operation].view(key.who)
     position, scope = len(view.entries), view.scope
     shared = (key.page, key.operation, scope, key.language, key.params)
     if known.get(shared) != position and shared not in found.fresh:
         with translation.override(key.language):
             regions = live.page(key.page).regions(key.operation, key.who, dict(key.params), position)
-        if log.view(key.operation, key.who).scope != scope:
+        logs[key.operation] = log.current(key.operation)
+        if logs[key.operation].view(key.who).scope != scope:
             return False
         found.fresh[shared] = (position, regions)
     found.shared[key] = shared
