@@ -25,6 +25,7 @@ from samlad.journal.who import Who
 logger = logging.getLogger(__name__)
 Message = MutableMapping[str, Any]
 KEEP_ALIVE: Final = 15.0  # seconds; shorter than the patience of common proxies
+PAUSE: Final = 1.0  # seconds before what could not be rendered is tried again
 REMEMBERED: Final = 50  # earlier positions whose regions are known, for streams that come back
 
 
@@ -130,28 +131,31 @@ class Hub:
         try:
             while True:
                 self.again.discard(operation)
-                await self.show({stream.key for stream in self.streams.get(operation, ())})
+                if not await self.show({stream.key for stream in self.streams.get(operation, ())}):
+                    await asyncio.sleep(PAUSE)
+                    self.again.add(operation)
                 for stream in self.streams.get(operation, ()):
                     stream.wake_if_behind(self)
-                if operation not in self.again:
+                if operation not in self.again or operation not in self.streams:
                     return
         finally:
             self.rendering.discard(operation)
 
-    async def show(self, keys: set[Key]) -> None:
-        """Render for these keys, in the renderer's thread."""
+    async def show(self, keys: set[Key]) -> bool:
+        """Render for these keys, in the renderer's thread; False when it failed, as when the database is away."""
         loop = asyncio.get_running_loop()
         known = {shared: picture.position for shared, picture in self.pictures.items()}
         try:
             found = await loop.run_in_executor(self.renderer, render, keys, known)
         except Exception:
             logger.exception("live regions could not be rendered")
-            return
+            return False
         for shared, (position, regions) in found.fresh.items():
             self.pictures.setdefault(shared, Picture()).update(position, regions)
         for key, shared in found.shared.items():
             if shared in self.pictures:  # else the last who were shown it have left meanwhile
                 self.shown[key] = self.pictures[shared]
+        return True
 
     def leave(self, stream: "Stream") -> None:
         """Forget a stream that has ended, and what only it was shown."""

@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 import pytest
 from asgiref.sync import sync_to_async
-from django.db import connections
+from django.db import OperationalError, connections
 
 from samlad.activation.actions import acknowledge
 from samlad.journal import live, read
@@ -45,11 +45,11 @@ class Reader:
 
     async def event(self) -> Event:
         """The next event; comments and the retry time are passed over."""
-        while True:
-            body = (await asyncio.wait_for(self.sent.get(), 20))["body"].decode()
-            if body.startswith("id:"):
-                lines = dict(line.split(": ", 1) for line in body.strip().splitlines())
-                return int(lines["id"]), lines["event"], msgspec.json.decode(lines["data"])
+        async with asyncio.timeout(20):
+            while not (body := (await self.sent.get())["body"].decode()).startswith("id:"):
+                pass
+        lines = dict(line.split(": ", 1) for line in body.strip().splitlines())
+        return int(lines["id"]), lines["event"], msgspec.json.decode(lines["data"])
 
     async def leave(self) -> None:
         self.left.set()
@@ -175,6 +175,32 @@ def test_what_was_missed_comes_when_the_stream_is_back(hub: streams.Hub) -> None
         for page in (stayed, back, up_to_date):
             await page.leave()
         assert not any("event:" in str(message.get("body")) for message in drained(up_to_date))
+
+    played(scenario, hub)
+
+
+def test_what_could_not_be_rendered_is_tried_again(hub: streams.Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    cast = make_cast()
+    operation = snow(cast)
+    path = stream(operation, cast.rsk.who)
+    front, failures = live.page("front"), [OperationalError("the database is away")]
+
+    def failing(operation: UUID, who: Who, params: Any, at: int) -> Any:
+        if at == 3 and failures:
+            raise failures.pop()
+        return front.regions(operation, who, params, at)
+
+    monkeypatch.setattr(live, "page", lambda name: live.LivePage("front", failing))
+    monkeypatch.setattr(streams, "PAUSE", 0.01)
+
+    async def scenario() -> None:
+        page = Reader(path)
+        assert await page.status() == 200
+        await eventually(lambda: bool(hub.shown))
+        await act(by=cast.liaison.who, operation=operation, affected="yes")
+        position, _, data = await page.event()
+        assert position == 3 and "actor-sodertalje" in data["regions"] and not failures
+        await page.leave()
 
     played(scenario, hub)
 
