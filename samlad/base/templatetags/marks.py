@@ -16,7 +16,8 @@ register = template.Library()
 
 # Last elements of Swedish place names: where a name may be divided when a tile is too narrow for it.
 _ENDING: Final = re.compile(
-    r"(?<=\w\w\w)(?=(?:berg|boda|borg|byberg|dinge|fors|hamn|holm|köping|kyrka|lands|ryd|stad|sund|torp|tuna|tälje|viken|åker)\b)"
+    r"(?<=\w\w\w)(?=(?:berg|boda|borg|byberg|dinge|(?<!d)inge|fors|hamn|holm|köping|kyrka|lands|ryd|stad|sund|torp|tuna"
+    r"|tälje|viken|åker)\b)|(?<=\w\w)(?=kvarn\b)"
 )
 
 # Drawn on a grid of 16 with room for the outline.
