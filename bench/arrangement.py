@@ -29,14 +29,14 @@ class Arrangement:
         clients.hear()
         answering(self.ports["real"])
 
-    def open(self, name: str, streams: int) -> float:
+    def open(self, name: str, streams: int, group: str = "") -> float:
         """Open so many streams, the forty actors' in turn; the milliseconds it took until all were open."""
         position = read.position(self.operation, self.people[0])
         paths = [
             live.url("front", self.operation, self.people[number % len(self.people)], "sv", position=position)
             for number in range(streams)
         ]
-        opened = self.clients.ask(open=name, port=self.ports[name], paths=paths)
+        opened = self.clients.ask(open=group or name, port=self.ports[name], paths=paths)
         return float(opened["took"]) / 1e6
 
     def close(self, name: str) -> None:

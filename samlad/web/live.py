@@ -230,6 +230,7 @@ class Stream:
 
     async def run(self, hub: Hub, send: Callable[[Message], Awaitable[None]]) -> None:
         """Send what is new until the reader goes."""
+        loop = asyncio.get_running_loop()
         while not self.gone:
             shown = hub.shown.get(self.key)
             if shown is not None and shown.position != self.position:
@@ -237,9 +238,11 @@ class Stream:
                 await send({"type": "http.response.body", "body": body, "more_body": True})
                 continue
             self.wake.clear()
-            try:
-                await asyncio.wait_for(self.wake.wait(), KEEP_ALIVE)
-            except TimeoutError:
+            quiet = loop.call_later(KEEP_ALIVE, self.wake.set)  # wait_for would make a task for each delivery
+            began = loop.time()
+            await self.wake.wait()
+            quiet.cancel()
+            if loop.time() - began >= KEEP_ALIVE:
                 await send({"type": "http.response.body", "body": b":\n\n", "more_body": True})
 
     def leave(self, _: object) -> None:
