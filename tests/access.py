@@ -78,13 +78,12 @@ def everybody(answer: str, **others: str) -> Gets:
     return dict.fromkeys(READERS, answer) | others
 
 
-def _rows() -> Iterator[list[Row]]:
-    administrators = frozenset({"administrator"})
+def doors() -> Iterator[list[Row]]:
+    """What is not about one operation."""
     officers = DUTY | {"stranger"}
     yield open_to_all("healthz", "asked by machines that watch the service", everybody("200"), everybody("405"))
-    yield open_to_all(
-        "sign_in", "where one says who one is", everybody("302", anonymous="200"), everybody("302", anonymous="422")
-    )
+    signed_in = everybody("302", anonymous="200"), everybody("302", anonymous="422")
+    yield open_to_all("sign_in", "where one says who one is", *signed_in)
     yield open_to_all("demo_sign_in", "sign-in by one click, in a demo only", everybody("405"), everybody("404"))
     yield open_to_all("set_language", "the sign-in page is read in either language", everybody("405"), everybody("302"))
     yield send("sign_out", to(SIGNED_IN, "302", ""))
@@ -94,6 +93,9 @@ def _rows() -> Iterator[list[Row]]:
     # Whoever has a duty may raise the alarm, of whatever actor: better one too many.
     yield [Row("raise", "GET", to(officers, "200", "403")), Row("raise", "POST", to(officers, "302", "403"))]
 
+
+def operation() -> Iterator[list[Row]]:
+    """The pages of an operation that Nacka raised and in which Södertälje has reported."""
     for route in ("operation", "journal", "api_entries", "reports", "report", "actor_reports", "figures"):
         yield read(route)
     for route in ("pictures", "picture", "picture_pdf"):
@@ -110,25 +112,17 @@ def _rows() -> Iterator[list[Row]]:
     yield write("desk_preview", LEADING, at="302")
     yield write("deadline", LEADING)
 
-    for route in ("registers", "registers_actors", "registers_actor", "registers_areas", "registers_area"):
-        yield read(route, SIGNED_IN)
-    for route in ("registers_people", "registers_person"):
-        yield read(route, SIGNED_IN)
-    for route in (
-        "registers_actor_new",
-        "registers_actor_version_new",
-        "registers_actor_edit",
-        "registers_population_new",
-        "registers_person_new",
-        "registers_person_edit",
-        "registers_seat_new",
-        "registers_seat_end",
-        "registers_password",
-    ):
-        yield write(route, administrators)
+
+def registers() -> Iterator[list[Row]]:
+    """The registers: read by all, people included; written by administrators (and the secretariat)."""
+    for name in ("", "_actors", "_actor", "_areas", "_area", "_people", "_person"):
+        yield read(f"registers{name}", SIGNED_IN)
+    names = ("actor_new", "actor_version_new", "actor_edit", "population_new", "person_new", "person_edit")
+    for name in (*names, "seat_new", "seat_end", "password"):
+        yield write(f"registers_{name}", frozenset({"administrator"}))
 
 
-ROWS: Final = [row for rows in _rows() for row in rows]
+ROWS: Final = [row for rows in (*doors(), *operation(), *registers()) for row in rows]
 
 INTRODUCTION: Final = """# Who gets what
 

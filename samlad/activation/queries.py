@@ -84,6 +84,12 @@ def calls_for(who: Who) -> list[Call]:
     return calls
 
 
+def ongoing(who: Who) -> list[tuple[UUID, str]]:
+    """Id and title of the open operations that the reader takes part in, newest first; not those read in."""
+    found = ((one.id, basics(one.id, who)) for one in readable(who).filter(closed_at=None))
+    return [(id, state.title) for id, state in found if not state.replayed]
+
+
 def settings(operation: UUID, who: Who, at: int | None = None) -> list[Setting]:
     """How mode and levels have been set, latest first."""
     found = []

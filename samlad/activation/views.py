@@ -60,6 +60,7 @@ def raise_operation(request: Request) -> HttpResponse:
         "for_real": sends_for_real(),
         "exercise": settings.DEMO,
         "areas": areas(),
+        "ongoing": queries.ongoing(request.who),
     }
     return render(request, "activation/raise.html", context, status=status(form))
 

@@ -64,6 +64,7 @@ class ReportForm(forms.Form):
         widget=forms.RadioSelect,
         label=_("Overall status"),
         help_text=_("Green: normal. Yellow: strained, we cope. Red: serious. Black: we do not cope."),
+        error_messages={"required": _("Choose a status.")},
     )
     source = forms.CharField(
         required=False,
@@ -230,7 +231,12 @@ class AssessmentForm(forms.Form):
 
     id = forms.UUIDField(required=False, widget=forms.HiddenInput)
     replaces = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    status = forms.ChoiceField(choices=STATUSES, widget=forms.RadioSelect, label=_("Overall status"))
+    status = forms.ChoiceField(
+        choices=STATUSES,
+        widget=forms.RadioSelect,
+        label=_("Overall status"),
+        error_messages={"required": _("Choose a status.")},
+    )
     text = forms.CharField(
         max_length=LONGEST,
         label=_("Overall assessment"),

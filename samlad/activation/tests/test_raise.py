@@ -149,3 +149,12 @@ def test_areas_are_found_by_their_whole_names() -> None:
     assert areas_named("Södra stockholm och Nacka", known) == ("0180", "0182")
     assert areas_named("Stockholms län", known) == ()
     assert areas_named("Nackareservatet", known) == ()
+
+
+def test_what_is_going_on_already_is_told(cast: Cast, client_for: ClientFor) -> None:
+    client, sent = client_for(cast.duty_officer), form()
+    assert "Pågår redan" not in client.get("/raise/").content.decode()
+    client.post("/raise/", sent)
+    html = client.get("/raise/").content.decode()
+    assert f'Pågår redan: <a href="/operations/{sent["id"]}/">Snöoväder, Nacka</a>' in html
+    assert "Snöoväder" not in client_for(cast.stranger).get("/raise/").content.decode()

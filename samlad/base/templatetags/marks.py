@@ -50,6 +50,7 @@ SHORT: Final = {
     "unstated": pgettext_lazy("no status given, in one short word", "Unstated"),
     NOT_REPORTED: pgettext_lazy("has not reported, in one short word", "Silent"),
     "unclear": pgettext_lazy("affected, in one short word", "Unclear"),
+    "not-reached": pgettext_lazy("not reached, in two short words", "No reply"),
 }
 AFFECTED: Final = {
     "yes": (_BANG, pgettext_lazy("mark", "Affected")),
@@ -101,11 +102,11 @@ def affected_mark(affected: str | None, *, quiet: bool = False, short: bool = Fa
 
 
 @register.simple_tag
-def reached_mark(reached: bool | None, *, quiet: bool = False) -> SafeString:
+def reached_mark(reached: bool | None, *, quiet: bool = False, short: bool = False) -> SafeString:
     """Whether an actor has been reached: True, False, or None for one that was never called."""
     code = "not-called" if reached is None else "reached" if reached else "not-reached"
     shape, word = REACHED[code]
-    return _mark("reached", code, shape, word, quiet=quiet)
+    return _mark("reached", code, shape, SHORT.get(code, word) if short else word, quiet=quiet)
 
 
 @register.filter
