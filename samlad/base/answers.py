@@ -3,13 +3,17 @@
 A page that refuses looks as it did, with the sentence in it, what was typed, and an HTTP status that says so.
 """
 
+import logging
 from collections.abc import Callable
 from typing import TypeVar
 
+from django.db import InterfaceError, OperationalError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 
-from samlad.base.refused import Refused, Unavailable
+from samlad.base.refused import CANNOT_SAVE, Refused, Unavailable
+
+logger = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -33,6 +37,10 @@ def attempt(form: BaseForm, do: Callable[[], Result]) -> Result | None:
         form.status = REFUSED  # type: ignore[attr-defined]  # read by status() only
     except Unavailable as unavailable:
         form.add_error(None, str(unavailable.sentence))
+        form.status = UNAVAILABLE  # type: ignore[attr-defined]
+    except (OperationalError, InterfaceError):  # the same, in an action that has a transaction of its own
+        logger.exception("the database could not take an action")
+        form.add_error(None, str(CANNOT_SAVE))
         form.status = UNAVAILABLE  # type: ignore[attr-defined]
     return None
 

@@ -1,11 +1,16 @@
 """The two ways an action can end without having been done, each with a sentence a person can read."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
     Sentence = str | _StrPromise
+
+
+CANNOT_SAVE: Final = _("Samlad cannot save just now. What you wrote is still in the form. Try again in a moment.")
 
 
 class Refused(Exception):

@@ -18,9 +18,8 @@ from contextlib import contextmanager
 from typing import Final
 
 from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, connection, transaction
-from django.utils.translation import gettext_lazy as _
 
-from samlad.base.refused import Refused, Unavailable
+from samlad.base.refused import CANNOT_SAVE, Refused, Unavailable
 from samlad.journal import tail
 from samlad.journal.entries import Draft, Receipt
 from samlad.journal.prepare import Prepared, prepare
@@ -30,7 +29,6 @@ from samlad.journal.who import Who
 log = logging.getLogger(__name__)
 
 GROUP: Final = 256  # appends in one commit, at most
-CANNOT_SAVE = _("Samlad cannot save just now. What you wrote is still in the form. Try again in a moment.")
 
 
 def append(*drafts: Draft, by: Who) -> list[Receipt]:

@@ -42,6 +42,11 @@ def secret_key() -> str:
     return file.read_text()
 
 
+# An acknowledged entry is on disk (design, section 5); said here so that a server's default can't undo it. Whoever holds a
+# lock too long, in a forgotten psql or on a node that is cut off, stops one append with a sentence and not the program.
+POSTGRESQL = "-c synchronous_commit=on -c lock_timeout=10s -c idle_in_transaction_session_timeout=5min"
+
+
 def database(url: str) -> dict[str, object]:
     """Django's settings for SAMLAD_DATABASE."""
     if url.startswith(("postgresql://", "postgres://")):
@@ -59,8 +64,7 @@ def database(url: str) -> dict[str, object]:
             # A cursor in the server that is left half-read (an error in the middle) is closed by the garbage collector:
             # in the middle of another statement on the same connection, and psycopg then waits for itself for ever.
             "DISABLE_SERVER_SIDE_CURSORS": True,
-            # An acknowledged entry is on disk (design, section 5); said here so that a server's default can't undo it.
-            "OPTIONS": {"options": "-c synchronous_commit=on"},
+            "OPTIONS": {"options": POSTGRESQL, "connect_timeout": 10},
         }
     path = DATA / "samlad.sqlite3" if url == "sqlite" else Path(url)
     return {
@@ -69,7 +73,7 @@ def database(url: str) -> dict[str, object]:
         "CONN_MAX_AGE": None,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
+            "timeout": 5,  # seconds for somebody outside who holds the file; among ourselves there are turns
             # Durable once committed; what is shredded is overwritten.
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
             " PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;",

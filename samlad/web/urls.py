@@ -19,3 +19,4 @@ urlpatterns = [
     path("", include("samlad.picture.urls")),
     path("", include("samlad.registers.urls")),
 ]
+handler500 = "samlad.web.errors.failed"

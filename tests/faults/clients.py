@@ -24,7 +24,7 @@ class Answer:
 
     def __init__(self, status: int, headers: dict[str, str], body: bytes) -> None:
         self.status = status
-        self.headers = headers
+        self.headers = {name.lower(): value for name, value in headers.items()}
         self.text = body.decode(errors="replace")
 
     @property

@@ -1,4 +1,4 @@
-"""The server is killed again and again while people report: all that was acknowledged is there, once, in a whole chain."""
+"""The server is killed again and again while people report: what was acknowledged is there once, in a whole chain."""
 
 import random
 import time
@@ -50,4 +50,4 @@ def test_the_same_form_sent_twice_at_once_is_one_report(running: Running) -> Non
 
 def address(answer: Answer) -> str:
     """Where an answer leads."""
-    return {name.lower(): value for name, value in answer.headers.items()}["location"]
+    return answer.headers["location"]

@@ -1,6 +1,7 @@
 """When an action refuses or can't be done: the sentence in the form, the text kept, the right status."""
 
 from django import forms
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.test import RequestFactory
 
@@ -50,6 +51,19 @@ def test_what_can_not_be_done_now() -> None:
     form = bound()
     assert attempt(form, fail) is None
     assert form.non_field_errors() == ["Inte just nu."]
+    assert status(form) == 503
+
+
+def test_a_database_that_fails_in_an_action_is_told_in_a_sentence() -> None:
+    def full() -> object:
+        raise OperationalError("database or disk is full")
+
+    form = bound()
+    assert attempt(form, full) is None
+    assert form.non_field_errors() == [
+        "Samlad kan inte spara just nu. Din text finns kvar i fältet. Försök igen om en stund."
+    ]
+    assert form["what"].value() == "Strömmen är borta"
     assert status(form) == 503
 
 
