@@ -23,7 +23,8 @@ from samlad.journal.live import Ticket
 from samlad.journal.who import Who
 from samlad.picture.actions import drop_statement, publish, take_statement, write_assessment
 from samlad.registers.tests.cast import Cast, Member, make_member
-from samlad.web.live import Key, may_see, render
+from samlad.web.live import may_see
+from samlad.web.shown import Key, render
 from samlad.web.tests.scene import report, snow
 from samlad.web.wiring import LIVE_PAGES
 
