@@ -38,7 +38,10 @@ TAGS = {"same": "{}{}", "added": "{}<ins>{}</ins>", "removed": "{}<del>{}</del>"
 
 @register.filter
 def pieces(found: Sequence[Piece]) -> SafeString:
-    """A text with what came and what went marked in it."""
+    """A text with what came and what went marked in it. One that was written anew is read first, the old one after."""
+    if [kind for kind, _text in found] == ["removed", "added"]:
+        (_, old), (_, new) = found
+        return format_html("<ins>{}</ins>\n<del>{}</del>", new, old)
     parts = ((kind, text[: len(text) - len(text.lstrip())], text.lstrip()) for kind, text in found)
     # A word brings the space before it: outside the mark it looks as it is read.
     return format_html_join("", "{}", ((format_html(TAGS[kind], space, text),) for kind, space, text in parts))

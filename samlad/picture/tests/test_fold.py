@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from samlad.journal.entries import NO_REFS, Entry, Refs
 from samlad.picture.changes import changes
-from samlad.picture.diff import words
+from samlad.picture.diff import Piece, words
 from samlad.picture.entries import (
     TEXTS,
     AssessmentWritten,
@@ -122,3 +122,10 @@ def test_very_long_texts_are_compared_as_wholes() -> None:
     long = "ord " * 5000
     assert [piece.kind for piece in words(long, long + "nytt")] == ["removed", "added"]
     assert [piece.kind for piece in words(long, long)] == ["same"]
+
+
+def test_a_text_written_anew_is_not_taken_to_crumbs() -> None:
+    before = "Ett kraftigt snöoväder slår mot hela länet och två lägen är allvarliga i norr."
+    after = "Läget är fortfarande allvarligt, men blir bättre i söder; alla på E18 har fått kontakt."
+    assert words(before, after) == [Piece("removed", before), Piece("added", after)]
+    assert len(words(before, before.replace("två", "tre"))) == 4
