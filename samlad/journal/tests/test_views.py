@@ -13,7 +13,9 @@ from samlad.journal.append import append
 from samlad.journal.audience import may_read
 from samlad.journal.entries import Audience, Draft, Entry
 from samlad.journal.log import Log
+from samlad.journal.models import Operation
 from samlad.journal.tests.scene import NACKA, READERS, RSK, SOLNA, Said, Settled, opened, say
+from samlad.journal.verify import verify
 from samlad.journal.who import SYSTEM, Who
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -123,6 +125,7 @@ def test_a_clock_that_jumps_back(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = iter([start, start + timedelta(minutes=1), start - timedelta(hours=1), start - timedelta(minutes=59)])
     monkeypatch.setattr(store, "now", lambda: next(clock))
     operation = written([(NACKA, Audience(), False)] * 3)
+    assert verify(Operation.objects.get(id=operation)) == 4
     recorded = [entry.recorded_at for _number, entry in read.entries(operation, NACKA)]
     assert recorded == [start + timedelta(minutes=minutes) for minutes in (0, 1, -60, -59)]
     assert read.moments(operation, NACKA) == [start, *[start + timedelta(minutes=1)] * 3]
