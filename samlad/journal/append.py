@@ -29,6 +29,7 @@ from samlad.journal.who import Who
 log = logging.getLogger(__name__)
 
 GROUP: Final = 256  # appends in one commit, at most
+GATHER: Final = 0.001  # seconds that a commit waits for those who were together in the one before
 
 
 def append(*drafts: Draft, by: Who) -> list[Receipt]:
@@ -115,11 +116,15 @@ class Queue:
         self.lock = threading.Lock()
         self.waiting: list[Job] = []
         self.busy = False
+        self.together = 1  # how many the latest group was
+        self.gathered = threading.Event()
 
     def submit(self, job: Job) -> None:
         """Return when the call is on disk or has failed."""
         with self.lock:
             self.waiting.append(job)
+            if len(self.waiting) >= self.together:
+                self.gathered.set()
             waits, self.busy = self.busy, True
         if waits:
             job.ready.wait()
@@ -127,8 +132,14 @@ class Queue:
             self._serve()
 
     def _serve(self) -> None:
+        """Commit a group. Those of the latest group come back one by one: without waiting, the first of them would
+        have a commit to itself while all the others wait for the next. One who is alone does not wait."""
+        if self.together > 1:
+            self.gathered.wait(GATHER)
         with self.lock:
             group, self.waiting = self.waiting[:GROUP], self.waiting[GROUP:]
+            self.together = len(group)
+            self.gathered.clear()
         try:
             commit(group)
         finally:

@@ -188,4 +188,3 @@ def write(rows: list[tuple[object, ...]], heads: dict[UUID, Head]) -> None:
             closed_at[operation] = datetime.fromisoformat(str(recorded_at))
     table.insert(rows)
     table.move((id, heads[id].seq, heads[id].hash, closed) for id, closed in closed_at.items())
-    table.notify(closed_at)

@@ -17,10 +17,13 @@ CONTENT: Final = ("kind", "version", "digest", "author", "actor", "audience", "m
 
 PARAMETERS: Final = 10_000  # ids asked for at once: the databases allow some tens of thousands
 ENTRY: Final = COLUMNS[1:]  # what an entry is decoded from, when its operation is known
-BATCH: Final = 5000  # rows fetched at a time
+BATCH: Final = 1000  # rows fetched or written at a time
 INSERT: Final = f"INSERT INTO journal_storedentry ({', '.join(COLUMNS)}) VALUES ({', '.join(['%s'] * len(COLUMNS))})"
 MOVE: Final = (
     "UPDATE journal_operation SET head_seq = %s, head_hash = %s, closed_at = COALESCE(%s, closed_at) WHERE id = %s"
+)
+MOVE_AND_NOTIFY: Final = (
+    f"WITH moved AS ({MOVE} RETURNING id) SELECT pg_notify('samlad', replace(id::text, '-', '')) FROM moved"
 )
 
 
@@ -73,24 +76,30 @@ def any_after(operation: UUID, seq: int, kinds: Collection[str]) -> bool:
 
 def insert(rows: Iterable[Sequence[object]]) -> None:
     """Write entries, as tuples of COLUMNS."""
+    values = [[for_database(value) for value in row] for row in rows]
     with connection.cursor() as cursor:
-        cursor.executemany(INSERT, [[for_database(value) for value in row] for row in rows])
+        if connection.vendor == "sqlite":
+            cursor.executemany(INSERT, values)
+            return
+        for start in range(0, len(values), BATCH):  # one round trip, where executemany takes several
+            some = values[start : start + BATCH]
+            more = f", ({places(COLUMNS)})" * (len(some) - 1)
+            cursor.execute(INSERT + more, [value for row in some for value in row])
 
 
 def move(ends: Iterable[tuple[UUID, int, str, datetime | None]]) -> None:
-    """Set where operations end: id, seq, hash, and the time of closing if it was closed now."""
+    """Set where operations end: id, seq, hash, and the time of closing if it was closed now.
+
+    On PostgreSQL other nodes hear of it when the transaction commits: a pointer, never the text.
+    """
     as_stored = connection.ops.adapt_datetimefield_value
     rows = [(seq, hash, at and as_stored(at), for_database(id)) for id, seq, hash, at in ends]
     with connection.cursor() as cursor:
-        cursor.executemany(MOVE, rows)
-
-
-def notify(operations: Iterable[UUID]) -> None:
-    """Let other nodes know, when the transaction commits (PostgreSQL only): a pointer, never the text."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            for operation in operations:
-                cursor.execute("SELECT pg_notify('samlad', %s)", [operation.hex])
+        if connection.vendor == "sqlite":
+            cursor.executemany(MOVE, rows)
+            return
+        for row in rows:
+            cursor.execute(MOVE_AND_NOTIFY, row)
 
 
 def purge() -> None:
