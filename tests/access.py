@@ -131,7 +131,7 @@ Every address of the program for every kind of reader, as `tests/test_access.py`
 
 200 the page · 302 done, and on to the next page · sign in: sent to the sign-in page · 403 told why not · 404 not there
 for this reader, and in nothing different from what does not exist · 405 not by this method · 409 refused with a
-sentence, what was typed stays.
+sentence, what was typed stays · 422 wrongly filled in (here: a wrong password).
 
 The readers, and how they stand to the operation that is tried:
 
