@@ -102,6 +102,8 @@ def check_content(report: ReportFiled, clock: datetime | None) -> None:
         raise Refused(_("Say who told you, and how, when you report for another actor."), field="source")
     if report.status == "unstated" and not report.figures and not any(getattr(report, text) for text in TEXTS):
         raise Refused(_("The report is empty."))
+    if not all(figure.value.is_finite() for figure in report.figures):  # it could not be compared with the next one
+        raise Refused(_("A figure has to be an ordinary number."))
 
 
 def file_unchanged(*, by: Who, operation: UUID, since: UUID | None = None, id: UUID | None = None) -> Receipt:

@@ -1,10 +1,15 @@
 """One report, and one actor's reports through time."""
 
+from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from samlad.base.ids import new_id
+from samlad.base.refused import Refused
 from samlad.journal import read
 from samlad.journal.actions import shred
+from samlad.picture.entries import Figure
 from samlad.picture.tests.scene import ClientFor, filed, page, snow
 from samlad.registers.tests.cast import Cast
 
@@ -82,3 +87,9 @@ def test_an_actors_reports_through_time(cast: Cast, client_for: ClientFor) -> No
     assert "har inte rapporterat" in page(client, f"/operations/{operation}/actors/polisregion-stockholm/")
     assert client.get(f"/operations/{operation}/actors/ingen/").status_code == 404
     assert client_for(cast.stranger).get(f"/operations/{operation}/actors/sodertalje/").status_code == 404
+
+
+@pytest.mark.parametrize("value", ["NaN", "sNaN", "Infinity", "-Infinity"])
+def test_a_figure_that_could_not_be_compared_is_refused(cast: Cast, value: str) -> None:
+    with pytest.raises(Refused, match="vanligt tal"):
+        filed(cast.liaison.who, snow(cast), figures=(Figure("Utan el", Decimal(value)),))
