@@ -26,6 +26,7 @@ from samlad.journal.table import ENTRY
 
 log = logging.getLogger(__name__)
 
+PAUSE: Final = 0.1  # seconds between hearing of something and working: people who write at once are answered first
 PERIOD: Final = 1.0  # seconds between looks when nobody has told of anything; also the pause after a failure
 GROUP: Final = 200  # entries in one transaction
 LOCK: Final = 0x53414D4C  # PostgreSQL's advisory lock of the one worker
@@ -74,7 +75,8 @@ class Worker(threading.Thread):
                     log.exception("the worker failed and tries again")
                     connection.close()
                     self.stopping.wait(PERIOD)
-                self.wake.wait(PERIOD)
+                if self.wake.wait(PERIOD):
+                    self.stopping.wait(PAUSE)
                 self.wake.clear()
         finally:
             unlisten()
