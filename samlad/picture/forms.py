@@ -1,6 +1,6 @@
 """The forms of the picture. They read what was typed; what is allowed is the rules' business."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, Final
 
@@ -102,7 +102,9 @@ class ReportForm(forms.Form):
         for name in TEXTS:
             self.fields[name] = text_field(name)
         self.before = before
-        choices: dict[str, Any] = {"audience": audiences(own), "readers": list(actors)}
+        # As functions: a list is gone through at once, also where nobody looks at it (a tenth of a post's time).
+        named = list(actors)
+        choices: dict[str, Callable[[], Any]] = {"audience": lambda: audiences(own), "readers": lambda: named}
         for name, chosen in choices.items():
             self.fields[name].choices = chosen  # type: ignore[attr-defined]
         self.fields["source"].required = conveying

@@ -100,7 +100,7 @@ def report_new(request: Request, operation: UUID) -> HttpResponse:
     if request.method == "POST":
         form, rows = bound(request, task)
         if form.is_valid() & rows.is_valid() and (receipt := attempt(form, lambda: send(task, form, rows))):
-            told = readers(read.entry(operation, task.who, receipt.id).audience, task.page.basics)
+            told = readers(form.chosen_audience().text(task.who.actor), task.page.basics)
             messages.success(request, _("The report has been filed. It is read by %(readers)s.") % {"readers": told})
             return redirect("report", operation, receipt.id)
         fresh_id(request, form, task)
