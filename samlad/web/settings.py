@@ -42,8 +42,8 @@ def secret_key() -> str:
     return file.read_text()
 
 
-# An acknowledged entry is on disk (design, section 5); said here so that a server's default can't undo it. Whoever holds
-# a lock too long, in a forgotten psql or on a node that is cut off, stops one append with a sentence, not the program.
+# An acknowledged entry is on disk (design, section 5), said here so that a server's default can't undo it. Who holds a
+# lock too long, in a forgotten psql or on a node that is cut off, stops one append with a sentence, not the program.
 POSTGRESQL = "-c synchronous_commit=on -c lock_timeout=10s -c idle_in_transaction_session_timeout=5min"
 
 
