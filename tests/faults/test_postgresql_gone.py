@@ -71,7 +71,7 @@ def alive(pid: int) -> bool:
     return True
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
     """A server that may be stopped."""
     if not os.environ.get("SAMLAD_DATABASE", "").startswith("postgres"):
@@ -87,14 +87,15 @@ def server() -> Iterator[Server]:
                 server.stop(signal.SIGINT)
 
 
-@pytest.fixture
-def running(server: Server, prepared: Running, tmp_path: Path) -> Iterator[Running]:
-    """An installation on that server."""
-    running = Running(tmp_path, server.address)
+@pytest.fixture(scope="module")
+def running(server: Server, prepared: Running, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """An installation on that server, which is up again after each test."""
+    folder = tmp_path_factory.mktemp("postgresql-gone")
+    running = Running(folder, server.address)
     running.command("migrate", "-v0")
     running.command("region", "import", "regions/stockholm")
     (prepared.folder / "static").mkdir(exist_ok=True)
-    (tmp_path / "static").symlink_to(prepared.folder / "static")
+    (folder / "static").symlink_to(prepared.folder / "static")
     running.start()
     yield running
     running.kill()
