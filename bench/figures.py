@@ -37,7 +37,10 @@ def quantile(values: Sequence[float], share: float) -> float:
 
 def spread(values: Sequence[float], *shares: int) -> str:
     """Percentiles and the maximum, in the values' own unit."""
-    told = [f"p{share} {number(quantile(values, share / 100))}" for share in shares or (50, 95, 99)]
+    told = [
+        f"p{share} {number(middle(values) if share == 50 else quantile(values, share / 100))}"
+        for share in shares or (50, 95, 99)
+    ]
     return " ".join([*told, f"max {number(max(values))}"])
 
 
