@@ -1,6 +1,7 @@
 """What can be done with the picture. Each is one function, says who does it, and leaves an entry."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 import msgspec
@@ -102,7 +103,8 @@ def check_content(report: ReportFiled, clock: datetime | None) -> None:
         raise Refused(_("Say who told you, and how, when you report for another actor."), field="source")
     if report.status == "unstated" and not report.figures and not any(getattr(report, text) for text in TEXTS):
         raise Refused(_("The report is empty."))
-    if not all(figure.value.is_finite() for figure in report.figures):  # it could not be compared with the next one
+    # Not a number, or infinite: it could not be compared with the next one.
+    if not all(Decimal(figure.value).is_finite() for figure in report.figures):
         raise Refused(_("A figure has to be an ordinary number."))
 
 
