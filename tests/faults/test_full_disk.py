@@ -31,7 +31,10 @@ def test_a_full_disk(disk: Disk) -> None:
     assert f'value="{id}"' in answer.text, "and so is its id: sent again it is the same report"
     for page in (operation, f"{operation}reports/", f"{operation}journal/", "/"):
         assert browser.get(page).status == 200, "reading goes on"
-    assert browser.report(operation, WORDS, str(new_id())).status == 503
+    short = str(new_id())  # may find the room that a long one did not; then it must be there in the end
+    status = browser.report(operation, WORDS, short).status
+    assert status in (503, *DONE)
+    acknowledged += [short] if status in DONE else []
     disk.empty()
     assert browser.report(operation, WORDS, id).status in DONE
     filed = [entry["id"] for entry in browser.entries(operation) if entry["kind"] == "picture.report_filed"]
