@@ -55,17 +55,6 @@ def text_field(name: str) -> forms.CharField:
     )
 
 
-# Made once: nothing in them differs from one form to the next, and making them was a tenth of a post's time.
-TEXT_FIELDS: Final = {name: text_field(name) for name in TEXTS}
-
-
-class Same(dict[str, forms.Field]):
-    """The fields of a form that leaves them as they are: its instances share them. Django's deep copy is slow."""
-
-    def __deepcopy__(self, memo: object) -> dict[str, forms.Field]:
-        return dict(self)
-
-
 class ReportForm(forms.Form):
     """A situation report, in about two minutes."""
 
@@ -110,7 +99,8 @@ class ReportForm(forms.Form):
         """`actors`: code and name of those that can be named as readers; `own`: the short name of the author's actor;
         `before`: the status that was told last."""
         super().__init__(*args, **options)
-        self.fields.update(TEXT_FIELDS)
+        for name in TEXTS:
+            self.fields[name] = text_field(name)
         self.before = before
         # As functions: a list is gone through at once, also where nobody looks at it (a tenth of a post's time).
         named = list(actors)
@@ -194,9 +184,6 @@ class FigureForm(forms.Form):
         if typed.get("value") is None:
             return None
         return Figure(typed["label"], typed["value"], typed["unit"], typed["cumulative"])
-
-
-FigureForm.base_fields = Same(FigureForm.base_fields)
 
 
 class Figures(forms.BaseFormSet):  # type: ignore[type-arg]  # generic only in the stubs
