@@ -90,6 +90,7 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *filter(None, os.environ.get
 INSTALLED_APPS = [
     "samlad.web",
     "samlad.learning",
+    "samlad.accounts",
     "samlad.activation",
     "samlad.picture",
     "samlad.notify",
