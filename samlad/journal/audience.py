@@ -7,8 +7,8 @@ from samlad.journal.who import READING_ROLES, SYSTEM, Who
 LEVEL_ROLES = {
     # Chiefs decide on the direction level; the RSK serves all levels at once (domain, 1.2).
     "inriktande": frozenset({"chief", "rsk"}),
-    "samordnande": READING_ROLES - {"observer"},
-    "verkställande": READING_ROLES - {"observer"},
+    "samordnande": READING_ROLES - {"observer", "wall"},
+    "verkställande": READING_ROLES - {"observer", "wall"},
 }
 
 

@@ -30,7 +30,7 @@ VERSION_FIELDS: Final = (
 AREA_FIELDS: Final = ("name", "kind", "tile_column", "tile_row", "source")
 POPULATION_FIELDS: Final = ("on_date", "edition", "figure", "source")
 PERSON_FIELDS: Final = ("username", "name", "email", "is_active")
-SEAT_FIELDS: Final = ("person", "actor", "role", "valid_from", "valid_to")
+SEAT_FIELDS: Final = ("person", "actor", "role", "valid_from", "valid_to", "lender", "deputy", "emergency")
 
 LABELS: Final[Mapping[str, Promise]] = {
     "name": _("Name"),
@@ -57,6 +57,10 @@ LABELS: Final[Mapping[str, Promise]] = {
     "actor": _("Actor"),
     "role": _("Role"),
     "password": _("Password"),
+    "phone": _("Private number"),
+    "lender": _("Lent from"),
+    "deputy": _("Deputy"),
+    "emergency": _("May sign in when the actor's own sign-in is down"),
 }
 ACTIONS: Final[Mapping[str, Promise]] = {
     "added": _("Added"),
@@ -167,7 +171,7 @@ def _view(row: Change, names: Mapping[str, str], title: str) -> ChangeView:
             str(LABELS.get(name, name)), _text(name, before.get(name), names), _text(name, after.get(name), names)
         )
         for name in after
-        if before.get(name) != after[name] and (row.before is not None or after[name] not in (None, "", False))
+        if before.get(name) != after[name] and (name in before or after[name] not in (None, "", False))
     )
     by = str(_("The import")) if row.by == SYSTEM.person else names.get(row.by, str(_("Unknown person")))
     action = str(ACTIONS.get(row.action, row.action))

@@ -39,6 +39,8 @@ class Role(models.TextChoices):
     SECRETARIAT = "secretariat", _("Coordination secretariat")
     OBSERVER = "observer", _("Observer")
     ADMINISTRATOR = "administrator", _("Administrator")
+    ACTOR_ADMINISTRATOR = "actor_administrator", _("Actor administrator")
+    WALL = "wall", _("Wall screen")
 
 
 class Actor(models.Model):
@@ -146,12 +148,18 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """Somebody who can sign in. The journal knows them by `key` only, so a name can change and can be forgotten."""
+    """Somebody who can sign in. The journal knows them by `key` only, so a name can change and can be forgotten.
+
+    `phone` is a private number, shown only to those whom `rules.may_see_phone` allows. A `screen` is no human but the
+    wall screen of a control room: it has no password and is left out of counts, lists and call-outs.
+    """
 
     key = models.CharField(primary_key=True, max_length=32, default=new_key, editable=False)
     username = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=80)
     email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=30, blank=True)
+    screen = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
 
     objects: ClassVar[PersonManager] = PersonManager()
@@ -169,13 +177,20 @@ class Person(AbstractBaseUser):
 
 
 class Seat(models.Model):
-    """A person's role at an actor, from a day to a day. One ended on the day it began was never held."""
+    """A person's role at an actor, from a day to a day. One ended on the day it began was never held.
+
+    `lender`: the person's own actor, where they are lent to this one; such a seat has a last day. `deputy`: ersättare,
+    with the same rights. `emergency`: may sign in on the spot when the actor's own sign-in is down (break-glass).
+    """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="seats")
     actor = models.ForeignKey(Actor, models.PROTECT, related_name="seats")
     role = models.CharField(max_length=20, choices=Role.choices)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
+    lender = models.ForeignKey(Actor, models.PROTECT, null=True, blank=True, related_name="lent_seats")
+    deputy = models.BooleanField(default=False)
+    emergency = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("actor", "role", "valid_from")
@@ -187,10 +202,47 @@ class Seat(models.Model):
                 condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="seat_ends_after_it_begins"
             ),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="seat_known_role"),
+            models.CheckConstraint(
+                condition=Q(lender=None) | (~Q(lender=F("actor")) & Q(valid_to__isnull=False)),
+                name="seat_lent_for_a_period",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.role} {self.actor_id}"
+
+
+class Loan(models.Model):
+    """A person lent by one actor to another for a period, as proposed by one side and answered by the other.
+
+    The seat is made when both have agreed. `asked_for` is the actor on whose behalf it was proposed.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="loans")
+    lender = models.ForeignKey(Actor, models.PROTECT, related_name="loans_out")
+    borrower = models.ForeignKey(Actor, models.PROTECT, related_name="loans_in")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    valid_from = models.DateField()
+    valid_to = models.DateField()
+    why = models.CharField(max_length=200)
+    asked_for = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+    asked_by = models.CharField(max_length=32)
+    asked_at = models.DateTimeField(default=now)
+    answered_by = models.CharField(max_length=32, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    agreed = models.BooleanField(null=True, blank=True)
+    seat = models.OneToOneField(Seat, models.PROTECT, null=True, blank=True, related_name="loan")
+
+    class Meta:
+        ordering = ("-asked_at",)
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(valid_to__gt=F("valid_from")), name="loan_ends_after_it_begins"),
+            models.CheckConstraint(condition=~Q(lender=F("borrower")), name="loan_between_two_actors"),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="loan_known_role"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.lender_id} → {self.borrower_id}"
 
 
 class Change(models.Model):

@@ -21,8 +21,8 @@ def may_edit(who: Who) -> bool:
 
 
 def may_see_people(who: Who) -> bool:
-    """Whether this reader may see who sits where: any reading role, and administrators."""
-    return bool(who.roles & (READING_ROLES | EDITORS))
+    """Whether this reader may see who sits where: any reading role but a wall screen, and administrators."""
+    return bool(who.roles & (READING_ROLES - {"wall"} | EDITORS | {"actor_administrator"}))
 
 
 def is_administrator(who: Who) -> bool:
