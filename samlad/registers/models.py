@@ -14,6 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from samlad.base.clock import now
+from samlad.registers.network_models import ActorSet as ActorSet
+from samlad.registers.network_models import ActorSetMember as ActorSetMember
+from samlad.registers.secrecy_models import SecrecyGround as SecrecyGround
 
 
 class Category(models.TextChoices):
