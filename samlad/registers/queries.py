@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Q
 
 from samlad.base.clock import STOCKHOLM, now
-from samlad.journal.who import DUTY_ROLES, Who
+from samlad.journal.who import DUTY_ROLES, READING_ROLES, Who
 from samlad.registers.models import ActorVersion, Area, Category, Person, Population, Role, Seat
 
 
@@ -144,6 +144,32 @@ def duty_seats(actor_codes: Collection[str], at: datetime) -> dict[str, tuple[Du
         code: tuple(sorted(seats, key=lambda seat: (order[seat.role], swedish_key(seat.name))))
         for code, seats in found.items()
     }
+
+
+def reading_seats(actor_codes: Collection[str], on: date | None = None) -> dict[str, dict[str, frozenset[str]]]:
+    """Who could read an operation for each of these actors on a day (default: today): actor -> person -> their roles.
+
+    One query. People, not wall screens, and only those who may sign in. Every actor asked about has its place.
+    """
+    found: dict[str, dict[str, frozenset[str]]] = {code: {} for code in actor_codes}
+    rows = Seat.objects.filter(
+        holds_on(on or today()),
+        actor__in=found,
+        role__in=READING_ROLES,
+        person__is_active=True,
+        person__screen=False,
+    )
+    for actor, person, role in rows.values_list("actor_id", "person_id", "role"):
+        found[actor][person] = found[actor].get(person, frozenset()) | {role}
+    return found
+
+
+def people_counts(actor_codes: Collection[str], on: date | None = None) -> dict[str, int]:
+    """How many people could read for each of these actors on a day (default: today). One query.
+
+    A person who sits at two of them is counted at both: for a sum, join `reading_seats`.
+    """
+    return {actor: len(people) for actor, people in reading_seats(actor_codes, on).items()}
 
 
 def person_names(keys: Iterable[str]) -> dict[str, str]:
