@@ -41,6 +41,7 @@ KINDS = (
         shown="activation/entries/raised.html",
         seen_by="All participants and observers.",
         shreds="What and where, if they name a person.",
+        texts=("what", "where"),
     ),
     Kind(
         payload=Acknowledged,
@@ -48,6 +49,7 @@ KINDS = (
         shown="activation/entries/acknowledged.html",
         seen_by="All participants and observers: who is reached is for everyone.",
         shreds="The note, if it names a person.",
+        texts=("note",),
     ),
     Kind(
         payload=LevelsSet,
@@ -55,5 +57,6 @@ KINDS = (
         shown="activation/entries/levels_set.html",
         seen_by="All participants and observers.",
         shreds="The reason, if it names a person.",
+        texts=("reason",),
     ),
 )

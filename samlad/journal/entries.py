@@ -148,6 +148,40 @@ class Shredded(msgspec.Struct, frozen=True):
     ground: str
 
 
+class Widened(msgspec.Struct, frozen=True, omit_defaults=True):
+    """More may read an entry from here on. Addressed to the new audience: whoever could not read the entry before gets
+    it right after this one, in their own numbering."""
+
+    entry: UUID
+    audience: str  # the stored text of the new audience, which holds all of the old one
+    reason: str = ""
+    reexamined: bool = False  # of a marked entry: the disclosure has been examined again (OSL 10)
+
+
+class Narrowed(msgspec.Struct, frozen=True):
+    """Fewer may read an entry from here on. Addressed to those who could: they know of it, and may have read it."""
+
+    entry: UUID
+    audience: str  # the stored text of the new audience, which is within the old one
+    reason: str
+
+
+class MarkingChanged(msgspec.Struct, frozen=True):
+    """An entry has been marked, marked otherwise, or its marking taken away. Addressed to those who may read it."""
+
+    entry: UUID
+    marking: Marking | None
+    reason: str
+
+
+class ConsequenceTold(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What those must know who may not read an entry ("Road 222 closed until 18:00"). It refers to nothing: the entry
+    it was written for refers to it."""
+
+    text: str
+    until: Moment | None = None
+
+
 KINDS = (
     Kind(
         payload=Opened,
@@ -170,5 +204,37 @@ KINDS = (
         seen_by="All participants and observers: that something was shredded is no secret, what it was is gone.",
         shreds="Nothing: it is the record of the shredding itself.",
         after_close=True,
+    ),
+    Kind(
+        payload=Widened,
+        name="journal.audience_widened",
+        shown="journal/entries/audience_widened.html",
+        seen_by="Those who may read the entry from then on.",
+        shreds="Nothing: without it nobody would know who may read the entry. The form asks for no names.",
+        after_close=True,
+    ),
+    Kind(
+        payload=Narrowed,
+        name="journal.audience_narrowed",
+        shown="journal/entries/audience_narrowed.html",
+        seen_by="Those who could read the entry until then.",
+        shreds="Nothing: without it the entry would be open again. The form asks for no names.",
+        after_close=True,
+    ),
+    Kind(
+        payload=MarkingChanged,
+        name="journal.marking_changed",
+        shown="journal/entries/marking_changed.html",
+        seen_by="Those who may read the entry.",
+        shreds="Nothing: it is the record of a decision. The form asks for no names.",
+        after_close=True,
+    ),
+    Kind(
+        payload=ConsequenceTold,
+        name="journal.consequence_told",
+        shown="journal/entries/consequence_told.html",
+        seen_by="All participants and observers: it is for those who may not read the entry behind it.",
+        shreds="The text, if it names a person.",
+        texts=("text",),
     ),
 )

@@ -7,7 +7,7 @@ and when. A kind's name and version are ours and are stored; a Python path never
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 
@@ -31,6 +31,11 @@ class Kind(msgspec.Struct, frozen=True):
     shreds: str
     version: int = 1
     after_close: bool = False
+    texts: tuple[str, ...] = ()  # the fields that are blanked where an entry is marked; without any it can't be marked
+
+    def covered(self, payload: Any) -> Any:
+        """What lists, folds and streams have of a marked entry's payload: everything but its texts."""
+        return msgspec.structs.replace(payload, **{name: type(getattr(payload, name))() for name in self.texts})
 
     def check(self) -> None:
         """Raises KindError where one of the four questions has no answer."""
@@ -44,6 +49,8 @@ class Kind(msgspec.Struct, frozen=True):
         moments = _types(msgspec.inspect.type_info(self.payload), set())
         if any(isinstance(type, msgspec.inspect.DateTimeType) and not type.tz for type in moments):
             raise KindError(f"{self.name}: a moment may lack its time zone; use samlad.journal.kinds.Moment")
+        if strange := set(self.texts) - set(self.payload.__struct_fields__):
+            raise KindError(f"{self.name}: {sorted(strange)} are no fields of its payload")
         for question in ("shown", "seen_by", "shreds"):
             if not getattr(self, question).strip():
                 raise KindError(f"{self.name}: {question} is not answered")

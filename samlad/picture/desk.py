@@ -20,6 +20,7 @@ from samlad.journal.entries import Receipt
 from samlad.journal.operations import NotHere
 from samlad.journal.page import OperationPage, operation_page
 from samlad.journal.who import NOBODY
+from samlad.journal.wording import readers
 from samlad.picture import actions
 from samlad.picture.compiling import cards, sections
 from samlad.picture.deadline import empty_form
@@ -30,7 +31,7 @@ from samlad.picture.forms import AssessmentForm, DropForm, PublishForm, Statemen
 from samlad.picture.queries import all_reports, not_reported, picture
 from samlad.picture.rules import COMPILING_ROLES, can_compile
 from samlad.picture.views import context_with_news
-from samlad.picture.wording import BLOCK_NAMES, readers
+from samlad.picture.wording import BLOCK_NAMES
 from samlad.registers.http import Request
 from samlad.registers.queries import person_names
 

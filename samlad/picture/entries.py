@@ -158,6 +158,7 @@ KINDS = (
         shown="picture/entries/report_filed.html",
         seen_by=SEEN,
         shreds=TEXT,
+        texts=(*TEXTS, "source", "figures"),
     ),
     Kind(
         payload=DeadlineSet,
@@ -165,6 +166,7 @@ KINDS = (
         shown="picture/entries/deadline_set.html",
         seen_by="All participants and observers.",
         shreds="The note, if it names a person.",
+        texts=("note",),
     ),
     Kind(
         payload=StatementTaken,
@@ -172,6 +174,7 @@ KINDS = (
         shown="picture/entries/statement_taken.html",
         seen_by=WORKING,
         shreds=TEXT,
+        texts=("text", "source"),
     ),
     Kind(
         payload=StatementDropped,
@@ -179,6 +182,7 @@ KINDS = (
         shown="picture/entries/statement_dropped.html",
         seen_by=WORKING,
         shreds="The reason, if it names a person.",
+        texts=("reason",),
     ),
     Kind(
         payload=AssessmentWritten,
@@ -186,6 +190,7 @@ KINDS = (
         shown="picture/entries/assessment_written.html",
         seen_by=WORKING,
         shreds=TEXT,
+        texts=("text", "outlook"),
     ),
     Kind(
         payload=Published,
@@ -193,6 +198,7 @@ KINDS = (
         shown="picture/entries/published.html",
         seen_by="All participants and observers.",
         shreds=TEXT,
+        texts=("assessment", "outlook", "statements"),
     ),
     Kind(
         payload=ClosingPublished,
@@ -200,5 +206,6 @@ KINDS = (
         shown="picture/entries/published.html",
         seen_by="All participants and observers.",
         shreds=TEXT,
+        texts=("assessment", "outlook", "statements"),
     ),
 )

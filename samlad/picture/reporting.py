@@ -21,6 +21,7 @@ from samlad.journal.fold import Basics
 from samlad.journal.operations import NotHere
 from samlad.journal.page import OperationPage, operation_page
 from samlad.journal.who import Who
+from samlad.journal.wording import readers
 from samlad.picture import actions
 from samlad.picture.changes import plain
 from samlad.picture.entries import TEXTS, ReportFiled
@@ -28,7 +29,6 @@ from samlad.picture.fold import Report
 from samlad.picture.forms import FigureRows, Figures, ReportForm, UnchangedForm, minute
 from samlad.picture.queries import all_reports, audience_from, picture
 from samlad.picture.rules import can_convey, can_correct, can_report
-from samlad.picture.wording import readers
 from samlad.registers.http import Request
 
 MORE: Final = ("event", "resources")  # the texts that are asked for below the others

@@ -16,6 +16,7 @@ from samlad.base.templatetags.marks import STATUS
 from samlad.journal import live, read
 from samlad.journal.operations import NotHere
 from samlad.journal.page import OperationPage, operation_page
+from samlad.journal.wording import readers
 from samlad.picture import tables
 from samlad.picture.changes import changes
 from samlad.picture.diff import words
@@ -28,7 +29,7 @@ from samlad.picture.live import news
 from samlad.picture.pdf import as_pdf
 from samlad.picture.queries import all_reports, edition, picture
 from samlad.picture.rules import can_convey, can_correct, can_report
-from samlad.picture.wording import readers, short
+from samlad.picture.wording import short
 from samlad.registers.http import Request
 from samlad.registers.models import Role
 from samlad.registers.queries import person_names

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from samlad.base.templatetags.marks import status_word
-from samlad.journal.fold import Basics
 from samlad.picture.changes import Change
 from samlad.picture.entries import TEXTS, ReportFiled
 
@@ -109,17 +108,3 @@ def first_words(report: ReportFiled, length: int = 160) -> str:
             line = " ".join(text.split())
             return line if len(line) <= length else line[:length].rsplit(" ", 1)[0] + " …"
     return ", ".join(f"{figure.label} {figure.value} {figure.unit}".strip() for figure in report.figures[:4])
-
-
-def readers(audience: str, basics: Basics) -> str:
-    """Who reads something with this audience (its stored text), as a sentence part: "all participants"."""
-    to, _separator, whom = audience.partition(":")
-    if to == "own":
-        return _("only %(actor)s") % {"actor": basics.short(whom)}
-    if to == "actors":
-        return _("only %(actors)s") % {"actors": ", ".join(basics.short(code) for code in whom.split(","))}
-    if to == "level":
-        return _("only the level %(level)s") % {"level": whom}
-    if to == "public":
-        return _("everybody, also the public")
-    return _("all participants and observers")

@@ -7,12 +7,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from samlad.journal.fold import Basics
+from samlad.journal.wording import readers
 from samlad.picture import wording
 from samlad.picture.changes import Change, plain
 from samlad.picture.diff import Piece
 from samlad.picture.entries import Figure, ReportFiled
 from samlad.picture.fold import Report
-from samlad.picture.wording import BLOCK_NAMES, FIELD_NAMES, confidence_word, readers, short
+from samlad.picture.wording import BLOCK_NAMES, FIELD_NAMES, confidence_word, short
 
 register = template.Library()
 

@@ -11,12 +11,13 @@ from samlad.base.clock import now
 from samlad.journal import read
 from samlad.journal.kinds import get
 from samlad.journal.queries import basics
+from samlad.journal.wording import readers
 from samlad.picture.changes import Change
 from samlad.picture.entries import Figure, ReportFiled
 from samlad.picture.panels import actor_rows
 from samlad.picture.queries import audience_from, picture
 from samlad.picture.tests.scene import TO_BOARD, filed, published, snow, taken
-from samlad.picture.wording import first_words, readers, short
+from samlad.picture.wording import first_words, short
 from samlad.registers.tests.cast import Cast
 
 CHANGES = (
