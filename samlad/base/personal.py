@@ -1,0 +1,37 @@
+"""How a room tells which personal data its tables hold (GDPR art. 30), so that they can be listed, given out, removed.
+
+A room with such data has a `personal.py` that ends with `HOLDINGS`; a test demands that every table is in one, or is
+named as holding none.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.functional import Promise
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Holding:
+    """Personal data of one sort.
+
+    `name` is stored with decisions on how long it is kept and never changes. `tables` are Django's labels
+    ("registers.person"). `days` is how long it is kept after `counted_from` when nobody has decided otherwise; None:
+    until further notice. `of` finds what there is on one person, by key; `remove` blanks or deletes what began to be
+    counted before a moment (aware), commits at most a few thousand rows at a time and returns how many.
+    """
+
+    name: str
+    title: Promise
+    tables: tuple[str, ...]
+    whose: Promise
+    what: Promise
+    purpose: Promise
+    ground: Promise
+    counted_from: Promise
+    days: int | None
+    of: Callable[[str], Iterable[Row]]
+    remove: Callable[[datetime], int] | None = None

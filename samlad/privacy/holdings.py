@@ -1,0 +1,24 @@
+"""Every room's holdings of personal data, in one list. Rooms above this floor have none of their own."""
+
+from typing import Final
+
+from samlad.base.personal import Holding
+from samlad.journal import personal as journal
+from samlad.notify import personal as notify
+from samlad.privacy import personal as privacy
+from samlad.registers import personal as registers
+
+ROOMS: Final = (registers, notify, journal, privacy)
+HOLDINGS: Final[tuple[Holding, ...]] = tuple(holding for room in ROOMS for holding in room.HOLDINGS)
+NO_PERSONAL_DATA: Final[tuple[str, ...]] = (
+    *(table for room in ROOMS for table in room.NO_PERSONAL_DATA),
+    # Django's own, and not used for people.
+    "auth.group",
+    "auth.permission",
+    "contenttypes.contenttype",
+)
+
+
+def holding(name: str) -> Holding | None:
+    """A holding by its name."""
+    return next((found for found in HOLDINGS if found.name == name), None)
