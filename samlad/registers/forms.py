@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any, Final
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -38,15 +37,6 @@ class Day(forms.DateField):
     def __init__(self, **options: Any) -> None:
         picker = forms.DateInput(attrs={"type": "date", "placeholder": _("yyyy-mm-dd")}, format=ISO)
         super().__init__(widget=picker, input_formats=[ISO], **options)
-
-
-class SignInForm(AuthenticationForm):
-    """Username and password, checked by Django."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        # Django takes the model's own word for it, which is English.
-        self.fields["username"].label = _("Username")
 
 
 class Reasoned(forms.Form):

@@ -1,13 +1,10 @@
-"""The registers' addresses: signing in, the seat one speaks from, and the registers themselves."""
+"""The registers' addresses: the seat one speaks from, the language, and the registers themselves."""
 
 from django.urls import path
 
 from samlad.registers import edits, signing_in, views
 
 urlpatterns = [
-    path("sign-in/", signing_in.sign_in, name="sign_in"),
-    path("sign-in/demo/", signing_in.demo_sign_in, name="demo_sign_in"),
-    path("sign-out/", signing_in.sign_out, name="sign_out"),
     path("seat/", signing_in.seat, name="seat"),
     path("language/", signing_in.set_language, name="set_language"),
     path("registers/", views.overview, name="registers"),

@@ -20,6 +20,8 @@ from urllib.parse import unquote, urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
+from samlad.web.signin_settings import *  # noqa: F403 a part of these settings
+
 PROJECT = Path(__file__).resolve().parent.parent.parent
 DATA = Path(os.environ.get("SAMLAD_DATA", "var")).resolve()
 DEMO = os.environ.get("SAMLAD_DEMO") == "1"
@@ -97,6 +99,12 @@ INSTALLED_APPS = [
     "samlad.registers",
     "samlad.journal",
     "samlad.base",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.saml",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -113,9 +121,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "samlad.registers.middleware.who",
+    "samlad.accounts.middleware.strong_sign_in",
     "samlad.base.answers.follow_by_script",
 ]
 ROOT_URLCONF = "samlad.web.urls"
@@ -135,9 +145,6 @@ TEMPLATES = [
 ]
 
 AUTH_USER_MODEL = "registers.Person"
-LOGIN_URL = "sign_in"
-LOGIN_REDIRECT_URL = "home"
-LOGOUT_REDIRECT_URL = "sign_in"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

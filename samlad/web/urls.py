@@ -14,6 +14,7 @@ urlpatterns = [
     path(OPERATION + "journal/", journal_page.journal, name="journal"),
     path("api/v1/" + OPERATION + "entries", journal_page.entries_json, name="api_entries"),
     path("healthz", healthz, name="healthz"),
+    path("", include("samlad.accounts.urls")),
     path("", include("samlad.activation.urls")),
     path("", include("samlad.notify.urls")),
     path("", include("samlad.picture.urls")),

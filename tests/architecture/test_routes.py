@@ -7,6 +7,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 OPEN = {
     "healthz": "asked by machines that watch the service; says ok or not",
     "sign_in": "where one says who one is",
+    "sign_in_passkey": "the same with a passkey",
+    "sign_in_code": "the second step of the same; leads back to the first without it",
     "demo_sign_in": "the same with one click in a demo, and not there otherwise",
     "set_language": "the sign-in page is read in either language",
 }

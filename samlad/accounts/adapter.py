@@ -1,0 +1,93 @@
+"""What allauth asks the program: names, addresses, secrets, the steps of a sign-in. Nobody signs up."""
+
+import base64
+import hashlib
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal.httpkit import clean_client_ip
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext, gettext_lazy as _
+
+from samlad.registers.models import Person
+
+UNKNOWN_ADDRESS = "0.0.0.0"  # noqa: S104 nothing is bound to it
+
+
+def shown_name(person: Person) -> str:
+    """What a person is called where allauth shows one."""
+    return person.name
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Sign-in as Samlad has it."""
+
+    error_messages = {  # noqa: RUF012 as allauth has it
+        **DefaultAccountAdapter.error_messages,
+        "incorrect_code": _("The code is not right. Codes change every half minute: type the one shown now."),
+        "incorrect_password": _("The password is not right."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Accounts are made in the registers and by invitation."""
+        return False
+
+    def add_message(self, *args: Any, **options: Any) -> None:
+        """Our pages say themselves what was done, in their own words."""
+
+    def get_login_stages(self) -> list[str]:
+        """After the first step only the second factor."""
+        return ["samlad.accounts.stages.SecondFactor"]
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Where the request comes from: behind a proxy what uvicorn takes from a trusted one, never a header itself."""
+        return clean_client_ip(request.META.get("REMOTE_ADDR", "")) or UNKNOWN_ADDRESS
+
+    def respond_user_inactive(self, request: HttpRequest, user: AbstractBaseUser) -> HttpResponse:
+        """Back to the sign-in page."""
+        messages.error(request, gettext("This account may not sign in. Ask your administrator."))
+        return redirect("sign_in")
+
+
+class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """Second factors as Samlad has them: the secrets of one-time codes lie encrypted in the database."""
+
+    error_messages = {  # noqa: RUF012 as allauth has it
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("The code is not right. Codes change every half minute: type the one shown now."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        """Under the program's secret key."""
+        return _box().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """What was encrypted; nothing that any code fits when the key is another now."""
+        try:
+            return _box().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            return base64.b32encode(hashlib.sha256(settings.SECRET_KEY.encode() + encrypted_text.encode()).digest()[:20]).decode()
+
+    def get_totp_label(self, user: AbstractBaseUser) -> str:
+        """What the authenticator app calls the account."""
+        return user.get_username()
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Passkeys belong to the host the page came from."""
+        return {**super().get_public_key_credential_rp_entity(), "name": "Samlad"}
+
+    def get_public_key_credential_user_entity(self, user: AbstractBaseUser) -> dict[str, Any]:
+        """A passkey's account, as the browser and the phone show it."""
+        return {**super().get_public_key_credential_user_entity(user), "name": user.get_username()}
+
+
+def _box() -> MultiFernet:
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    digests = [hashlib.sha256(b"samlad one-time codes\0" + key.encode()).digest() for key in keys]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

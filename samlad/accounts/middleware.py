@@ -1,0 +1,41 @@
+"""A session that is not strong enough leads nowhere but to where it can be made so."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from samlad.accounts.strength import strong_enough
+from samlad.base.answers import GetResponse
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def while_weak(view: View) -> View:
+    """Mark a view that somebody may reach whose sign-in is not strong yet."""
+    view.while_weak = True  # type: ignore[attr-defined]  # read below
+    return view
+
+
+def strong_sign_in(get_response: GetResponse) -> GetResponse:
+    """Lead whoever has only given a password to set up a second factor, before anything else. No query.
+
+    What is sent is refused with 403 rather than redirected: form.js then keeps what was written.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_view(request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        open_to_all = getattr(view, "while_weak", False) or not getattr(view, "login_required", True)
+        if open_to_all or strong_enough(request) or not request.user.is_authenticated:
+            return None
+        if request.method in ("GET", "HEAD"):
+            return redirect(f"{reverse('account_set_up')}?{urlencode({'next': request.get_full_path()})}")
+        return render(request, "accounts/not_strong.html", status=403)
+
+    answer.process_view = process_view  # type: ignore[attr-defined]  # Django looks for it
+    return answer

@@ -1,0 +1,41 @@
+"""How sure the program is of who is signed in."""
+
+from typing import Final
+
+from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import record_authentication
+from django.conf import settings
+from django.http import HttpRequest
+
+from samlad.registers.models import Person
+
+VOUCHED: Final = frozenset({"federation", "wall"})
+"""Ways to be signed in that are strong by themselves: an identity provider at the level required, a wall screen's token."""
+
+
+def strong(request: HttpRequest, person: Person | None = None) -> bool:
+    """Whether this session is strong: a passkey, a password and a second factor, or vouched for. No query.
+
+    `person`: somebody who has not been signed in yet (default: who is). Only what this session has shown counts.
+    """
+    records = get_authentication_records(request, person or request.user)
+    methods = {record.get("method") for record in records}
+    if methods & VOUCHED or any(record.get("passwordless") for record in records):
+        return True
+    return {"password", "mfa"} <= methods
+
+
+def strong_enough(request: HttpRequest) -> bool:
+    """Whether this session is as strong as this installation demands. No query."""
+    return settings.SAMLAD_SIGN_IN != "strong" or strong(request)
+
+
+def vouch(request: HttpRequest, person: Person, how: str, **facts: str) -> None:
+    """Record that something other than our own factors says who this is: `how` is one of VOUCHED.
+
+    For a federation: call it before allauth performs the login, once the level of assurance has been checked. `facts`
+    (issuer, level) stand in the session beside it.
+    """
+    if how not in VOUCHED:
+        raise ValueError(how)
+    record_authentication(request, person, method=how, **facts)
