@@ -56,3 +56,65 @@ class Cached(models.Model):
 
     def __str__(self) -> str:
         return self.cache_key
+
+
+class ExternalId(models.Model):
+    """Who an identity provider's person is here: the issuer, and what it calls them. Nothing else connects the two."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="external_ids")
+    issuer = models.CharField(max_length=255)
+    subject = models.CharField(max_length=255)
+    added_at = models.DateTimeField(default=now)
+    added_by = models.CharField(max_length=32)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("issuer", "subject")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("issuer", "subject"), name="external_id_is_one_person"),
+            models.CheckConstraint(condition=~models.Q(issuer="") & ~models.Q(subject=""), name="external_id_whole"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} ({self.issuer})"
+
+
+class ProviderState(models.Model):
+    """When an identity provider last answered, and what went wrong when it did not. Times are UTC."""
+
+    provider = models.CharField(max_length=60, primary_key=True)
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    failing_since = models.DateTimeField(null=True)
+    trouble = models.CharField(max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.provider} {self.trouble or 'answers'}"
+
+
+class UsedAnswer(models.Model):
+    """An identity provider's answer that has been used: it signs nobody in a second time."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    until = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class BrokenGlass(models.Model):
+    """One break-glass sign-in: who, for which actors, why, from when to when. Ended earlier when `ended_at` is set."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="broken_glass")
+    actors = models.JSONField()
+    reason = models.CharField(max_length=300)
+    at = models.DateTimeField(default=now)
+    until = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.CharField(max_length=32, blank=True)
+
+    class Meta:
+        ordering = ("-at",)
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.at:%Y-%m-%d %H:%M}"
