@@ -16,6 +16,7 @@ class Audience(msgspec.Struct, frozen=True):
     to: Literal["all", "actors", "level", "own", "public"] = "all"
     actors: tuple[str, ...] = ()
     level: str = ""
+    stored: str = ""  # exactly this text, where somebody else's audience is used again
 
     def text(self, author_actor: str) -> str:
         """The form that is stored, hashed and compared: `all`, `public`, `own:nacka`, `actors:nacka,solna`,
@@ -23,6 +24,8 @@ class Audience(msgspec.Struct, frozen=True):
 
         Whoever writes to named actors is one of them.
         """
+        if self.stored:
+            return self.stored
         if self.to == "own":
             return f"own:{author_actor}"
         if self.to == "actors":
@@ -30,6 +33,14 @@ class Audience(msgspec.Struct, frozen=True):
         if self.to == "level":
             return f"level:{self.level}"
         return self.to
+
+
+def exactly(text: str) -> Audience:
+    """The audience that is stored as this text, whoever writes."""
+    to, _, whom = text.partition(":")
+    known: Any = to if to in ("all", "actors", "level", "own", "public") else "own"
+    named = tuple(whom.split(",")) if to == "actors" else ()
+    return Audience(known, named, whom if to == "level" else "", stored=text)
 
 
 ALL = Audience("all")
@@ -91,9 +102,12 @@ class Receipt(msgspec.Struct, frozen=True):
 
 
 class Entry(msgspec.Struct, frozen=True, gc=False):
-    """One thing said, asked, decided or sent. `payload` is None once it has been shredded.
+    """One thing said, asked, decided or sent, as one reader has it. `payload` is None once it has been shredded, or
+    `withdrawn`: this reader could read it once and no longer may. Where it is marked the payload's texts are blank; the
+    whole of it is had by opening it (`read.opened`).
 
     `seq` is the operation's own order and is never shown: a reader's numbering counts what that reader may read.
+    `audience` is the one under which it came to the reader; what became of it is told by later entries.
     """
 
     operation: UUID
@@ -112,6 +126,7 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
     refs: Refs
     digest: str
     hash: str
+    withdrawn: bool = False
 
 
 class Participant(msgspec.Struct, frozen=True, omit_defaults=True):

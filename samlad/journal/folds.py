@@ -2,19 +2,25 @@
 
 States are immutable, so the one in the cache can be handed out to any thread, and the one of an hour ago costs nothing
 to keep: every STRIDE entries one is kept, and any earlier moment is at most STRIDE entries away from one.
+
+What is folded is the view's `order`. A state at a position from before something came late is folded from what the
+reader had then, in that order; it is computed when somebody asks for it.
 """
 
 import gc
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
 from samlad.journal.entries import Entry
-from samlad.journal.log import View, view
+from samlad.journal.log import view
+from samlad.journal.view import View
 from samlad.journal.who import Who
 
 State = TypeVar("State")
 STRIDE: Final = 500
+EPOCHS: Final = 4  # how many times between late arrivals are kept, of each fold
 
 
 class Fold(Generic[State]):
@@ -33,12 +39,22 @@ class Folded:
         self.position = 0
         self.newest = empty
         self.kept: list[Any] = [empty]
+        self.epochs: dict[int, list[Any]] = {}  # how many had come late -> the states until the next did
 
     def copy(self) -> "Folded":
         """The same states for another view, which goes on by itself."""
         other = Folded(self.kept[0])
         other.position, other.newest, other.kept = self.position, self.newest, list(self.kept)
+        other.epochs = dict(self.epochs)
         return other
+
+    def back_to(self, place: int, everywhere: bool) -> None:
+        """Forget what was folded from a place in the order on; `everywhere`: an entry there is another than it was."""
+        if everywhere:
+            self.epochs.clear()
+        if self.position > place:
+            del self.kept[place // STRIDE + 1 :]
+            self.position, self.newest = place // STRIDE * STRIDE, self.kept[-1]
 
 
 def state(fold: Fold[State], operation: UUID, who: Who, at: int | None = None) -> State:
@@ -53,28 +69,56 @@ def state(fold: Fold[State], operation: UUID, who: Who, at: int | None = None) -
             newest: State = folded.newest
             return newest
         at = max(at, 0)
-        earlier: State = folded.kept[at // STRIDE]
-        for entry in seen.entries[at // STRIDE * STRIDE : at]:
+        order, kept = seen.order, folded.kept
+        if seen.late and at < seen.late[-1]:
+            order, kept = _before_late(fold, folded, seen, bisect_right(seen.late, at))
+        earlier: State = kept[at // STRIDE]
+        for entry in order[at // STRIDE * STRIDE : at]:
             earlier = fold.apply(earlier, entry)
         return earlier
 
 
+def _before_late(fold: Fold[Any], folded: Folded, seen: View, came: int) -> tuple[list[Entry], list[Any]]:
+    """What the reader had after `came` late arrivals and before the next, in order, and its states."""
+    start, end = seen.late[came - 1] if came else 0, seen.late[came] - 1
+    order = sorted(seen.entries[:start], key=_seq) + seen.entries[start:end]
+    if came not in folded.epochs:
+        if len(folded.epochs) >= EPOCHS:
+            del folded.epochs[next(iter(folded.epochs))]
+        # Up to the first of those that came later, all is as it is now.
+        same = min(bisect_left(seen.order, seen.entries[number - 1].seq, key=_seq) for number in seen.late[came:])
+        kept = folded.kept[: same // STRIDE + 1]
+        begun = (len(kept) - 1) * STRIDE
+        folded.epochs[came] = kept + _fold(fold, kept[-1], order[begun:], begun)[0]
+    return order, folded.epochs[came]
+
+
 def _bring_up_to_date(fold: Fold[State], folded: Folded, seen: View) -> None:
-    behind = len(seen.entries) - folded.position
-    if not behind:
+    if folded.position == len(seen.order):
         return
+    # Only now: had apply failed half-way, nothing would be remembered.
+    kept, newest = _fold(fold, folded.newest, seen.order[folded.position :], folded.position)
+    folded.kept += kept
+    folded.newest, folded.position = newest, len(seen.order)
+
+
+def _fold(fold: Fold[Any], state: Any, entries: list[Entry], begun: int) -> tuple[list[Any], Any]:
+    """The states to keep, and the newest, after entries of which the first is number `begun` + 1 in its order."""
     # The collector would go through a growing heap again and again and find nothing: states are plain trees.
-    pause = behind > STRIDE and gc.isenabled()
+    pause = len(entries) > STRIDE and gc.isenabled()
     if pause:
         gc.disable()
     try:
-        newest, apply, kept = folded.newest, fold.apply, []
-        for number, entry in enumerate(seen.entries[folded.position :], folded.position + 1):
-            newest = apply(newest, entry)
+        apply, kept = fold.apply, []
+        for number, entry in enumerate(entries, begun + 1):
+            state = apply(state, entry)
             if number % STRIDE == 0:
-                kept.append(newest)
-        folded.kept += kept  # only now: had apply failed half-way, nothing would be remembered
-        folded.newest, folded.position = newest, len(seen.entries)
+                kept.append(state)
+        return kept, state
     finally:
         if pause:
             gc.enable()
+
+
+def _seq(entry: Entry) -> int:
+    return entry.seq

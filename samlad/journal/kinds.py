@@ -7,7 +7,7 @@ and when. A kind's name and version are ours and are stored; a Python path never
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, get_origin
 
 import msgspec
 
@@ -49,8 +49,9 @@ class Kind(msgspec.Struct, frozen=True):
         moments = _types(msgspec.inspect.type_info(self.payload), set())
         if any(isinstance(type, msgspec.inspect.DateTimeType) and not type.tz for type in moments):
             raise KindError(f"{self.name}: a moment may lack its time zone; use samlad.journal.kinds.Moment")
-        if strange := set(self.texts) - set(self.payload.__struct_fields__):
-            raise KindError(f"{self.name}: {sorted(strange)} are no fields of its payload")
+        types = {field.name: field.type for field in msgspec.structs.fields(self.payload)}
+        if strange := [name for name in self.texts if not _is_text(types.get(name))]:
+            raise KindError(f"{self.name}: {strange} are no texts or lists of its payload, and can't be blanked")
         for question in ("shown", "seen_by", "shreds"):
             if not getattr(self, question).strip():
                 raise KindError(f"{self.name}: {question} is not answered")
@@ -92,6 +93,10 @@ def get(name: str, version: int) -> Kind:
         return _by_name[name, version]
     except KeyError:
         raise KindError(f"unknown kind {name} version {version}") from None
+
+
+def _is_text(type: Any) -> bool:
+    return type is str or get_origin(type) is tuple
 
 
 def check_readable(kind: Kind, text: bytes) -> None:

@@ -1,8 +1,8 @@
 """The entries of an operation in memory, decoded once and shared by all readers of this process.
 
 A `Log` is brought up to date by the entries after it; as numbers have no gaps, entry n stands at index n-1. A `View`
-is what one reader scope may see of it: two readers whose readable audiences are the same share one, and with it every
-fold. What a reader may not read is left out here, before anything is computed.
+(`journal.view`) is what one reader scope may see of it: two readers whose readable audiences are the same share one,
+and with it every fold. What a reader may not read is left out there, before anything is computed.
 """
 
 import threading
@@ -17,38 +17,15 @@ from django.db import connection
 
 from samlad.journal import kinds, live, shown, table
 from samlad.journal.audience import may_read
-from samlad.journal.entries import NO_REFS, Entry, Marking, Refs, Shredded
+from samlad.journal.entries import NO_REFS, Entry, Marking, Refs, Shredded, Widened
+from samlad.journal.standing import CHANGING, Changes
+from samlad.journal.view import Scope, View
 from samlad.journal.who import Who
 
 KEPT: Final = 400_000  # entries kept in memory, over all operations; the least recently read operations go first
 
 read_refs: Final = lru_cache(maxsize=10_000)(msgspec.json.Decoder(Refs).decode)
 read_marking: Final = msgspec.json.Decoder(Marking).decode
-
-Scope = frozenset[str]
-
-
-class View:
-    """What one scope may read of an operation, numbered 1, 2, 3 ... as its readers see it."""
-
-    def __init__(self, scope: Scope) -> None:
-        self.scope = scope
-        self.entries: list[Entry] = []
-        self.by_id: dict[UUID, int] = {}
-        self.moments: list[datetime] = []  # for each entry the latest recorded_at so far: clocks may jump back
-        self.seen = 0  # entries of the log that have been looked at
-        self.lock = threading.RLock()
-        self.folded: dict[str, Any] = {}  # kept by folds.py
-
-    def extend(self, entries: list[Entry]) -> None:
-        """Take in the part of the log that has not been looked at."""
-        with self.lock:
-            for entry in entries[self.seen :]:
-                if entry.audience in self.scope:
-                    self.entries.append(entry)
-                    self.by_id[entry.id] = len(self.entries)
-                    self.moments.append(max(self.moments[-1], entry.recorded_at) if self.moments else entry.recorded_at)
-            self.seen = len(entries)
 
 
 class Log:
@@ -57,7 +34,8 @@ class Log:
     def __init__(self, operation: UUID) -> None:
         self.operation = operation
         self.entries: list[Entry] = []
-        self.first_seen: dict[str, int] = {}  # audience -> index of its first entry
+        self.first_seen: dict[str, int] = {}  # audience -> index of the first entry that has it, or names it
+        self.changes = Changes()
         self.views: dict[Scope, View] = {}
         self.lock = threading.RLock()
 
@@ -67,18 +45,22 @@ class Log:
             fresh = [decoded(self.operation, row) for row in table.after(self.operation, len(self.entries))]
             if not fresh:
                 return
-            for entry in fresh:
-                self.first_seen.setdefault(entry.audience, entry.seq - 1)
             known = len(self.entries)
             self.entries.extend(fresh)
             if known and any(isinstance(entry.payload, Shredded) for entry in fresh):
                 self.forget()
+                return
+            for index, entry in enumerate(fresh, known):
+                self.first_seen.setdefault(entry.audience, index)
+                if entry.kind in CHANGING and (change := self.changes.take(self.entries, index)):
+                    self.first_seen.setdefault(change.standing.audience, index)
+                    if known and not isinstance(entry.payload, Widened):
+                        forget_rendered()
 
     def forget(self) -> None:
         """Something has been shredded: read everything again, so that no payload survives in memory."""
-        self.entries, self.views, self.first_seen = [], {}, {}
-        shown.forget()
-        live.forget()
+        self.entries, self.views, self.first_seen, self.changes = [], {}, {}, Changes()
+        forget_rendered()
         self.catch_up()
 
     def view(self, who: Who) -> View:
@@ -88,20 +70,21 @@ class Log:
             view = self.views.get(scope)
             if view is None:
                 view = self.views[scope] = self._inherit(scope)
-            view.extend(self.entries)
+            view.extend(self.entries, self.changes)
             return view
 
     def _inherit(self, scope: Scope) -> View:
         """A new view. Where a smaller one has not come to the audiences it lacks, it is this view so far."""
         for smaller, view in self.views.items():
             if smaller < scope and all(view.seen <= self.first_seen[audience] for audience in scope - smaller):
-                grown = View(scope)
-                with view.lock:
-                    grown.entries, grown.by_id = list(view.entries), dict(view.by_id)
-                    grown.moments, grown.seen = list(view.moments), view.seen
-                    grown.folded = {name: folded.copy() for name, folded in view.folded.items()}
-                return grown
+                return view.grown(scope)
         return View(scope)
+
+
+def forget_rendered() -> None:
+    """Keep no line and no live region: something in them has been shredded, withdrawn from somebody, or marked."""
+    shown.forget()
+    live.forget()
 
 
 def decoded(operation: UUID, row: tuple[Any, ...]) -> Entry:
@@ -157,8 +140,7 @@ def forget(operation: UUID) -> None:
     with _lock:
         log = _logs.pop(operation, None)
     if log is not None:
-        shown.forget()
-        live.forget()
+        forget_rendered()
 
 
 def clear() -> None:

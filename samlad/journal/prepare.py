@@ -46,6 +46,8 @@ def prepare(draft: Draft, by: Who) -> Prepared:
     and for one that could be stored but never read again.
     """
     kind = kinds.of(draft.payload)
+    if draft.marking and not kind.texts:
+        raise Refused(_("Such an entry has no text to keep secret, and can't be marked."))
     try:
         text = canonical.encode(draft.payload)
         marking = canonical.encode(draft.marking).decode() if draft.marking else ""

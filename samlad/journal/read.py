@@ -7,9 +7,11 @@ from uuid import UUID
 
 import msgspec
 
+from samlad.journal.audience import may_open
 from samlad.journal.entries import Entry, Receipt
 from samlad.journal.log import view
 from samlad.journal.operations import NotHere
+from samlad.journal.standing import CHANGING, Standing
 from samlad.journal.who import Who
 
 Numbered = list[tuple[int, Entry]]
@@ -27,6 +29,7 @@ def entries(
     """Entries after a position and up to another, oldest first; with `last`, only that many of the newest.
 
     Positions count what this reader may read: 1 is the first of those. `kinds` keeps entries of those kinds only.
+    The texts of marked entries are blank; whoever needs them opens them (`with_texts`) and says so (`reading.note`).
     """
     found = view(operation, who).entries
     end = len(found) if until is None else min(until, len(found))
@@ -65,6 +68,36 @@ def entry(operation: UUID, who: Who, id: UUID) -> Entry:
     if number is None:
         raise NotHere
     return seen.entries[number - 1]
+
+
+def with_texts(operation: UUID, who: Who, numbered: Numbered) -> Numbered:
+    """The same entries with the texts of those that are marked: for exports, which are noted (`reading.note`)."""
+    whole = view(operation, who).opened if may_open(who) else {}
+    return [(number, whole.get(entry.id, entry)) for number, entry in numbered]
+
+
+def opened(operation: UUID, who: Who, id: UUID) -> Entry:
+    """One entry with its texts, also where it is marked: whoever shows them notes it first (`reading.note`).
+
+    Raises NotHere. A wall screen gets what is marked without its texts.
+    """
+    covered = entry(operation, who, id)
+    return view(operation, who).opened.get(id, covered) if may_open(who) else covered
+
+
+def standing(operation: UUID, who: Who, id: UUID) -> Standing:
+    """Who may read an entry now, and how it is marked. Raises NotHere.
+
+    For whom it has been withdrawn from, what stood when it was.
+    """
+    found, seen = entry(operation, who, id), view(operation, who)
+    return seen.standing.get(id) or Standing(found.audience, found.marking)
+
+
+def changes(operation: UUID, who: Who, id: UUID) -> Numbered:
+    """The entries that told of who may read an entry and of its marking, as far as this reader may read them."""
+    found = entries(operation, who, kinds=CHANGING)
+    return [(number, one) for number, one in found if one.payload and one.payload.entry == id]
 
 
 def receipt(operation: UUID, by: Who, id: UUID | None) -> Receipt | None:

@@ -34,6 +34,7 @@ SAID = Kind(
     shown="journal/entries/blank.html",
     seen_by="Whoever the test says.",
     shreds="The text.",
+    texts=("text",),
 )
 KINDS = (SAID, msgspec.structs.replace(SAID, payload=Settled, name="tests.settled", after_close=True))
 kinds.register(KINDS)

@@ -46,7 +46,7 @@ def test_an_entry_comes_out_as_it_went_in() -> None:
         Draft(operation, Said("åäö 雪"), actor="solna", occurred_at=told, marking=marking, refs=refs, audience=OWN),
         by=NACKA,
     )[0]
-    entry = read.entry(operation, NACKA, receipt.id)
+    entry = read.opened(operation, NACKA, receipt.id)
     assert (entry.payload, entry.actor, entry.author, entry.role) == (Said("åäö 雪"), "solna", NACKA.person, "tib")
     assert (entry.marking, entry.refs, entry.audience) == (marking, refs, "own:nacka")
     assert entry.occurred_at == told and entry.occurred_at.utcoffset() == timedelta(hours=1)
