@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samlad.base.clock import now
 from samlad.journal.who import SYSTEM, Who
-from samlad.registers.models import ActorVersion, Area, Category, Change, Role
+from samlad.registers.models import ActorSet, ActorVersion, Area, Category, Change, Role
 from samlad.registers.queries import person_names
 
 VERSION_FIELDS: Final = (
@@ -57,6 +57,13 @@ LABELS: Final[Mapping[str, Promise]] = {
     "actor": _("Actor"),
     "role": _("Role"),
     "password": _("Password"),
+    "owner": _("For whom"),
+    "members": _("Actors in it"),
+    "code": _("Code"),
+    "title": _("Swedish name"),
+    "title_en": _("English name"),
+    "protects": _("What it protects, in Swedish"),
+    "protects_en": _("What it protects, in English"),
     "phone": _("Private number"),
     "lender": _("Lent from"),
     "deputy": _("Deputy"),
@@ -66,6 +73,9 @@ ACTIONS: Final[Mapping[str, Promise]] = {
     "added": _("Added"),
     "changed": _("Changed"),
     "ended": _("Ended"),
+    "proposed": _("Loan proposed"),
+    "declined": _("Loan declined"),
+    "withdrawn": _("Loan withdrawn"),
 }
 
 
@@ -136,7 +146,8 @@ def changes_of(register: str, *keys: str) -> tuple[ChangeView, ...]:
 
 def latest_edits(*, people: bool, last: int = 30) -> tuple[ChangeView, ...]:
     """The latest changes made by persons, in all registers; those about people only where `people` says so."""
-    which = Q() if people else ~Q(register="people")
+    # An actor's own networks are for its people: not in a list that all can read.
+    which = ~Q(register="own_networks") if people else ~Q(register__in=("people", "own_networks"))
     return _shown(Change.objects.filter(which).exclude(by=SYSTEM.person)[:last])
 
 
@@ -151,12 +162,14 @@ def _titles(rows: Iterable[Change]) -> dict[tuple[str, str], str]:
     """What the changed objects are called, by register and key."""
     keys: dict[str, set[str]] = {"actors": set(), "areas": set(), "people": set()}
     for row in rows:
-        keys[row.register].add(row.object_key)
+        keys.setdefault(row.register, set()).add(row.object_key)
     titles = {("people", key): name for key, name in person_names(keys["people"]).items()}
     for version in ActorVersion.objects.filter(actor__in=keys["actors"]).order_by("valid_from"):
         titles["actors", version.actor_id] = version.name
     for area in Area.objects.filter(code__in=keys["areas"]):
         titles["areas", area.code] = area.name
+    for network in ActorSet.objects.filter(pk__in=keys.get("networks", ())):
+        titles["networks", str(network.pk)] = network.name
     return titles
 
 
@@ -190,4 +203,6 @@ def _text(name: str, value: Any, names: Mapping[str, str]) -> str:
         return str(Role(value).label)
     if name == "person":
         return names.get(str(value), str(value))
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value)
     return str(value)
