@@ -78,11 +78,37 @@ class SeatRow:
     until: date | None = None
 
 
+@dataclass(frozen=True)
+class NetworkRow:
+    """A network of actors; `members` are codes."""
+
+    code: str
+    name: str
+    members: list[str]
+    source: str
+    since: date
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class GroundRow:
+    """A ground for secrecy that the region adds to those of the program."""
+
+    code: str
+    title: str
+    title_en: str
+    protects: str
+    protects_en: str
+    source: str
+
+
 FILES: Final[Mapping[str, Mapping[str, type[Any]]]] = {
     "areas.toml": {"area": AreaRow, "population": PopulationRow},
     "actors.toml": {"actor": ActorRow},
     "people.toml": {"person": PersonRow},
     "seats.toml": {"seat": SeatRow},
+    "networks.toml": {"network": NetworkRow},
+    "osl.toml": {"ground": GroundRow},
 }
 """Which tables stand in which file, in the order in which they are imported."""
 
@@ -220,6 +246,9 @@ def _check_type(key: str, value: Any, hint: Any) -> None:
         right, what = isinstance(value, hint) and "\0" not in str(value), wanted[hint]
     elif hint in (date, date | None):
         right, what = isinstance(value, date) and not isinstance(value, datetime), wanted[date]
+    elif hint == list[str]:
+        right = isinstance(value, list) and all(isinstance(one, str) and "\0" not in one for one in value)
+        what = _("a list of texts in quotes")
     else:
         right = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LARGEST
         what = _("a whole number, 0 or more")

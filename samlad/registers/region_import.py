@@ -14,14 +14,28 @@ from django.core.validators import validate_email
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from samlad.base.ids import new_id
 from samlad.base.refused import Refused
 from samlad.journal.who import SYSTEM
-from samlad.registers import actions
+from samlad.registers import actions, network_actions
 from samlad.registers.history import AREA_FIELDS, PERSON_FIELDS, SEAT_FIELDS, VERSION_FIELDS, edited_by_hand, snapshot
-from samlad.registers.models import Actor, ActorVersion, Area, Category, Person, Population, Role, Seat
+from samlad.registers.models import (
+    Actor,
+    ActorSet,
+    ActorVersion,
+    Area,
+    Category,
+    Person,
+    Population,
+    Role,
+    Seat,
+    SecrecyGround,
+)
 from samlad.registers.region_files import (
     ActorRow,
     AreaRow,
+    GroundRow,
+    NetworkRow,
     PersonRow,
     PopulationRow,
     Refusal,
@@ -38,6 +52,8 @@ LENGTHS: Final[Mapping[type[Any], Mapping[str, int]]] = {
     ActorRow: {"code": 60, "name": 120, "short": 40, "why": 200, "why_ended": 200},
     AreaRow: {"code": 12, "name": 80, "kind": 20},
     PopulationRow: {"edition": 80},
+    NetworkRow: {"code": 60, "name": 80},
+    GroundRow: {"code": 20, "title": 120, "title_en": 120, "protects": 300, "protects_en": 300},
     PersonRow: {"username": 60, "name": 80, "email": 254},
 }
 
@@ -206,12 +222,41 @@ def import_seat(row: SeatRow) -> str:
     return _done(before, actions.save_seat(seat=new, reason=REASON, by=SYSTEM))
 
 
+def import_network(row: NetworkRow) -> str:
+    """One network of all."""
+    stored = ActorSet.objects.filter(code=row.code).first()
+    new = ActorSet(
+        pk=stored.pk if stored else new_id(),
+        code=row.code,
+        name=row.name,
+        source=row.source,
+        valid_from=row.since,
+        valid_to=row.until,
+    )
+    if stored and edited_by_hand("networks", str(stored.pk)):
+        after = snapshot(new, network_actions.NETWORK_FIELDS) | {"members": sorted(set(row.members))}
+        if network_actions.state_of(stored) != after:
+            raise Kept
+    changed = network_actions.save_network(network=new, members=row.members, reason=REASON, by=SYSTEM)
+    return _done({} if stored else None, changed)
+
+
+def import_ground(row: GroundRow) -> str:
+    """One ground for secrecy."""
+    new = SecrecyGround(**{name: getattr(row, name) for name in ("code", *network_actions.GROUND_FIELDS)})
+    stored = SecrecyGround.objects.filter(code=row.code).first()
+    before = _before(stored, new, network_actions.GROUND_FIELDS, "grounds", row.code)
+    return _done(before, network_actions.save_ground(ground=new, reason=REASON, by=SYSTEM))
+
+
 IMPORTERS: Final[Mapping[type[Any], Callable[[Any], str]]] = {
     ActorRow: import_actor,
     AreaRow: import_area,
     PopulationRow: import_population,
     PersonRow: import_person,
     SeatRow: import_seat,
+    NetworkRow: import_network,
+    GroundRow: import_ground,
 }
 
 
