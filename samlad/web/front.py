@@ -20,6 +20,7 @@ from django.core.wsgi import get_wsgi_application
 from django.utils.translation import gettext, gettext_noop, override
 
 from samlad.web import live
+from samlad.web.headers import beside_django
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -29,10 +30,18 @@ Headers = list[tuple[bytes, bytes]]
 
 THREADS = 8
 BLOCK = 256 * 1024  # bytes of a streaming response sent at a time
+METHODS = ("GET", "HEAD", "POST")
+UNDER_WAY = 1000  # requests at a time; one more is told to come back
+PATIENT = 20  # times the largest body that are read before the line is cut
+GRACE, SLOWEST = 30.0, 1000  # a body may take so many seconds, and one more for each so many bytes that have come
 
 
 class TooLarge(Exception):
     """A request's body is over DATA_UPLOAD_MAX_MEMORY_SIZE."""
+
+
+class TooSlow(Exception):
+    """A request's body comes slower than on any line that works."""
 
 
 class Gone(Exception):
@@ -45,6 +54,7 @@ class Front:
     def __init__(self) -> None:
         self.django = get_wsgi_application()
         self.pool = ThreadPoolExecutor(THREADS, thread_name_prefix="page")
+        self.under_way = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -65,14 +75,26 @@ class Front:
         await send({"type": "lifespan.shutdown.complete"})
 
     async def page(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request with Django."""
-        try:
-            body = await read_body(receive, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
-        except Gone:
-            return
-        except TooLarge:
-            await answer(send, 413, [(b"content-type", b"text/plain; charset=utf-8")], too_large().encode())
-            return
+        """Answer one request with Django, if it is one that can be answered."""
+        if scope["method"] not in METHODS:
+            await refuse(send, 405, "", (b"allow", ", ".join(METHODS).encode()))
+        elif self.under_way >= UNDER_WAY:
+            await refuse(send, 503, "", (b"retry-after", b"5"))
+        else:
+            self.under_way += 1
+            try:
+                await self.through_django(scope, await read_body(receive, settings.DATA_UPLOAD_MAX_MEMORY_SIZE), send)
+            except Gone:
+                pass
+            except TooLarge:
+                await refuse(send, 413, too_large())
+            except TooSlow:
+                await refuse(send, 408, "")
+            finally:
+                self.under_way -= 1
+
+    async def through_django(self, scope: Scope, body: bytes, send: Send) -> None:
+        """Django's answer to a request that is whole."""
         loop = asyncio.get_running_loop()
 
         def send_and_wait(message: Message) -> None:
@@ -140,21 +162,34 @@ async def answer(send: Send, status: int, headers: Headers, body: bytes) -> None
     await send({"type": "http.response.body", "body": body})
 
 
+async def refuse(send: Send, status: int, sentence: str, *more: tuple[bytes, bytes]) -> None:
+    """An answer beside Django: a sentence, and the headers that every answer carries."""
+    body = sentence.encode()
+    own = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store"), *more]
+    own += [(b"content-length", str(len(body)).encode()), *([(b"connection", b"close")] if status == 408 else [])]
+    await answer(send, status, [*beside_django(), *own], body)
+
+
 async def read_body(receive: Receive, most: int) -> bytes:
     """The whole body. Raises TooLarge over `most` bytes, once all has been read (a browser that is cut off while it
-    sends never sees the answer), and Gone when the browser leaves."""
+    sends never sees the answer), TooSlow when it does not come, and Gone when the browser leaves."""
     parts: list[bytes] = []
     size = 0
     more = True
+    began = asyncio.get_running_loop().time()
     while more:
-        message = await receive()
+        try:
+            async with asyncio.timeout_at(began + GRACE + size / SLOWEST):
+                message = await receive()
+        except TimeoutError as error:
+            raise TooSlow from error
         if message["type"] == "http.disconnect":
             raise Gone
         part: bytes = message.get("body", b"")
         size += len(part)
         if size <= most:
             parts.append(part)
-        more = message.get("more_body", False)
+        more = message.get("more_body", False) and size <= PATIENT * most
     if size > most:
         raise TooLarge
     return b"".join(parts)

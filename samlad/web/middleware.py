@@ -1,40 +1,59 @@
-"""Headers that every answer carries."""
+"""What every answer carries, and which requests from other sites are not answered."""
 
 from collections.abc import Callable
+from typing import Any, Final
 
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-HEADERS = {
-    "Content-Security-Policy": "; ".join(
-        (
-            "default-src 'self'",
-            "script-src 'self'",
-            "style-src 'self'",
-            "img-src 'self' data:",
-            "connect-src 'self'",
-            "form-action 'self'",
-            "frame-ancestors 'none'",
-            "base-uri 'none'",
-            "object-src 'none'",
-        )
-    ),
-    "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    "X-Content-Type-Options": "nosniff",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
+from samlad.base.security import noted
+from samlad.web.headers import KEPT_NOWHERE, headers
+
+SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+ELSEWHERE: Final = frozenset({"cross-site", "same-site"})
+EMBEDDED: Final = frozenset({"object", "embed", "iframe", "frame", "fencedframe"})
 
 
 def security_headers(answer: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Strict content policy on everything; pages are private to the reader and asked for again every time."""
+    """Strict headers on everything; what is no static file is kept nowhere. Outermost, so that nothing goes past it."""
 
     def with_headers(request: HttpRequest) -> HttpResponseBase:
         response = answer(request)
-        for name, value in HEADERS.items():
+        for name, value in headers().items():
             response.headers.setdefault(name, value)
-        if response.headers.get("Content-Type", "").startswith("text/html"):
-            response.headers.setdefault("Cache-Control", "private, no-cache")
+        response.headers.setdefault("Cache-Control", KEPT_NOWHERE)
         return response
 
     return with_headers
+
+
+def same_site(answer: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Refuse what another site makes a browser ask for: any change, and any answer that would not be a page of its own.
+
+    Beside Django's token, which it does not replace: here speaks the browser itself (Sec-Fetch-Site), which no page can
+    forge. Browsers that do not say are left to the token. Views that are meant to be posted to from elsewhere are
+    marked `csrf_exempt`: an identity provider's answer.
+    """
+
+    def checked(request: HttpRequest) -> HttpResponseBase:
+        return answer(request)
+
+    def process_view(request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> HttpResponse | None:
+        if not foreign(request) or getattr(view, "csrf_exempt", False):
+            return None
+        noted("request_refused", reason="cross-site", method=request.method or "", address=request.META["REMOTE_ADDR"])
+        raise PermissionDenied
+
+    checked.process_view = process_view  # type: ignore[attr-defined]  # where Django looks for it
+    return checked
+
+
+def foreign(request: HttpRequest) -> bool:
+    """Whether the browser says that another site asks, and for more than to show a page of ours in its own window."""
+    if request.headers.get("Sec-Fetch-Site", "") not in ELSEWHERE:
+        return False
+    if request.method not in SAFE:
+        return True
+    shown = request.headers.get("Sec-Fetch-Mode") == "navigate"
+    return not shown or request.headers.get("Sec-Fetch-Dest", "") in EMBEDDED

@@ -5,7 +5,6 @@ import os
 import socket
 import sys
 from contextlib import ExitStack
-from ipaddress import ip_address
 
 import uvicorn
 from django.conf import settings
@@ -14,6 +13,7 @@ from samlad.journal.followers import Worker
 from samlad.journal.tail import Watch
 from samlad.web import live
 from samlad.web.front import Front
+from samlad.web.wire import Wire
 from samlad.web.wiring import FOLLOWERS, PUMPS
 
 PATIENCE = 5  # seconds that pages under way get when the server is told to stop
@@ -28,8 +28,15 @@ class Server(uvicorn.Server):
             lifespan="on",
             ws="none",
             access_log=False,
-            log_level="warning",
             server_header=False,
+            http=Wire,
+            log_config=None,
+            # Who the client is, and that the line is encrypted, is believed of a declared proxy only.
+            proxy_headers=settings.BEHIND_TLS,
+            forwarded_allow_ips=settings.PROXIES,
+            ssl_certfile=settings.TLS_CERT or None,
+            ssl_keyfile=settings.TLS_KEY or None,
+            ssl_keyfile_password=settings.TLS_KEY_PASSWORD or None,
             timeout_keep_alive=30,
             timeout_graceful_shutdown=PATIENCE,
         )
@@ -63,17 +70,9 @@ def serve(host: str, port: int, *, worker: bool) -> None:
     with ExitStack() as stack:
         listening = stack.enter_context(socket.create_server((host, port), family=family, backlog=2048))
         shown = f"[{host}]" if ":" in host else host
-        address = f"http://{shown}:{listening.getsockname()[1]}"
+        address = f"{'https' if settings.TLS_CERT else 'http'}://{shown}:{listening.getsockname()[1]}"
         if "SAMLAD_URL" not in os.environ:
             settings.SAMLAD_URL = address  # links in messages lead here
         sys.stdout.write(f"Samlad: {address}/\n")
         sys.stdout.flush()
         Server(Front(), worker).run(sockets=[listening])
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach the address."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

@@ -3,9 +3,8 @@
 SAMLAD_DATA      folder for the SQLite file, the secret key and collected files (default: ./var)
 SAMLAD_DATABASE  "sqlite" (default: SAMLAD_DATA/samlad.sqlite3), a path to a SQLite file, or postgresql://user:password@host/name
 SAMLAD_SECRET_KEY  signing key (default: made once, kept in SAMLAD_DATA/secret_key, readable by the owner only)
-SAMLAD_HOSTS     comma-separated host names served besides localhost
-SAMLAD_BEHIND_TLS  "1": a TLS proxy stands in front: cookies go over https only, and `serve` may listen beyond localhost
-                 (FORWARDED_ALLOW_IPS: the proxy's address, when it is on another machine)
+SAMLAD_HOST      the address `samlad serve` listens on (default: 127.0.0.1); beyond this machine only with all that
+                 security_settings.py lists: host names, TLS, proxies, secrets in files
 SAMLAD_DEMO      "1": demo seats on the sign-in page and a local outbox instead of e-mail; refused beyond localhost
 SAMLAD_URL       the address people reach the program at, for links in messages (default: where `samlad serve` listens)
 SAMLAD_EMAIL     smtp://user:password@host:port for outgoing e-mail (default: the local outbox); with a user, or on port
@@ -20,18 +19,20 @@ from urllib.parse import unquote, urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
+from samlad.web.environment import secret, switched_on, value
+from samlad.web.security_settings import *  # noqa: F403 a part of these settings
+from samlad.web.security_settings import HOSTS, TLS
 from samlad.web.signin_settings import *  # noqa: F403 a part of these settings
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 DATA = Path(os.environ.get("SAMLAD_DATA", "var")).resolve()
-DEMO = os.environ.get("SAMLAD_DEMO") == "1"
-BEHIND_TLS = os.environ.get("SAMLAD_BEHIND_TLS") == "1"
+DEMO = switched_on("SAMLAD_DEMO")
 DEBUG = False
 
 
 def secret_key() -> str:
-    """The signing key from the environment, or one made at first start and kept beside the data."""
-    if key := os.environ.get("SAMLAD_SECRET_KEY"):
+    """The signing key from the environment or its file, or one made at first start and kept beside the data."""
+    if key := secret("SAMLAD_SECRET_KEY"):
         return key
     file = DATA / "secret_key"
     DATA.mkdir(parents=True, exist_ok=True)
@@ -86,12 +87,13 @@ def database(url: str) -> dict[str, object]:
 
 
 SECRET_KEY = secret_key()
-DATABASES = {"default": database(os.environ.get("SAMLAD_DATABASE", "sqlite"))}
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *filter(None, os.environ.get("SAMLAD_HOSTS", "").split(","))]
+DATABASES = {"default": database(secret("SAMLAD_DATABASE", "sqlite"))}
+SAMLAD_HOST = value("SAMLAD_HOST", "127.0.0.1")
 
 INSTALLED_APPS = [
     "samlad.web",
     "samlad.learning",
+    "samlad.privacy",
     "samlad.accounts",
     "samlad.activation",
     "samlad.picture",
@@ -112,10 +114,12 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    "samlad.web.middleware.security_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "samlad.web.middleware.security_headers",
+    "samlad.web.understood.in_utf8",
+    "samlad.web.middleware.same_site",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -127,6 +131,7 @@ MIDDLEWARE = [
     "samlad.registers.middleware.who",
     "samlad.accounts.middleware.strong_sign_in",
     "samlad.base.answers.follow_by_script",
+    "samlad.web.understood.not_by_this_method",
 ]
 ROOT_URLCONF = "samlad.web.urls"
 TEMPLATES = [
@@ -155,17 +160,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 SESSION_ENGINE = "samlad.registers.sessions"
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
-SECURE_HSTS_SECONDS = 365 * 24 * 3600 if BEHIND_TLS else 0
-SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 14 * 24 * 3600
-CSRF_COOKIE_SAMESITE = "Lax"
-X_FRAME_OPTIONS = "DENY"
 
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", _("Swedish")), ("en", _("English"))]
-LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Stockholm"
@@ -179,7 +176,7 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 
 # A demo has no mail server whatever the environment says: what it plays at must reach nobody.
-MAIL = urlsplit("" if DEMO else os.environ.get("SAMLAD_EMAIL", ""))
+MAIL = urlsplit("" if DEMO else secret("SAMLAD_EMAIL"))
 EMAIL_HOST = MAIL.hostname or ""  # empty: no mail server, the local outbox
 EMAIL_USE_SSL = MAIL.scheme == "smtps"
 EMAIL_USE_TLS = not EMAIL_USE_SSL and (bool(MAIL.username) or MAIL.port == 587)  # a password never goes unencrypted
@@ -187,5 +184,5 @@ EMAIL_PORT = MAIL.port or (465 if EMAIL_USE_SSL else 587 if MAIL.username else 2
 EMAIL_HOST_USER = unquote(MAIL.username or "")
 EMAIL_HOST_PASSWORD = unquote(MAIL.password or "")
 EMAIL_TIMEOUT = 10  # seconds; a server that hangs costs this once
-DEFAULT_FROM_EMAIL = os.environ.get("SAMLAD_EMAIL_FROM", "Samlad <samlad@localhost>")
-SAMLAD_URL = os.environ.get("SAMLAD_URL", "http://127.0.0.1:8000").rstrip("/")
+DEFAULT_FROM_EMAIL = value("SAMLAD_EMAIL_FROM", "Samlad <samlad@localhost>")
+SAMLAD_URL = value("SAMLAD_URL", f"https://{HOSTS[0]}" if HOSTS and TLS else "http://127.0.0.1:8000").rstrip("/")

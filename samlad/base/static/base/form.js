@@ -3,6 +3,7 @@
 // server has taken it, brings it back after a reload or an expired sign-in, gives the entry its id, and sends it once however
 // often the button is pressed or the network fails. Without script the form is an ordinary form.
 
+import { page as read } from "./trusted.js";
 import { fill, typed, uuid7 } from "./typed.js";
 
 const WEEK = 7 * 24 * 3600 * 1000;
@@ -71,7 +72,8 @@ class SamladForm extends HTMLElement {
   async send(url, body, wait) {
     this.again = undefined;
     this.busy(true);
-    const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+    const token = document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/)?.[1];
+    if (token) body.delete("csrfmiddlewaretoken"); // the page's own is old when there has been a sign-in in another window
     const headers = { "X-Samlad-Form": "1", ...(token ? { "X-CSRFToken": token } : {}) };
     try {
       const answer = await fetch(url, { method: "POST", body, headers, credentials: "same-origin" });
@@ -90,7 +92,7 @@ class SamladForm extends HTMLElement {
     if (to && signIn && new URL(to, location.href).pathname === signIn)
       return location.assign(`${signIn}?next=${encodeURIComponent(location.pathname + location.search)}`);
     if (to) { this.forget(); return location.assign(to); }
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const page = await read(answer);
     const main = page.querySelector("main");
     if (!main?.querySelector(`samlad-form[data-keep="${CSS.escape(this.dataset.keep || "")}"]`)) {
       if (broken) throw new Error(String(answer.status));

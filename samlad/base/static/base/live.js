@@ -4,6 +4,7 @@
 // open <details> are never touched. The browser itself resumes the stream with Last-Event-ID.
 
 import { morph } from "./morph.js";
+import { page as read, trusted } from "./trusted.js";
 
 const POLL_FIRST = 5_000, POLL_MOST = 60_000, ANNOUNCE = 2_000;
 
@@ -19,9 +20,8 @@ class SamladLive extends HTMLElement {
     /** @type {string | null} */
     this.lostAt = null;
     this.stale = false;
-    this.innerHTML = '<span class="live-dot" aria-hidden="true"></span><span class="live-text"></span><span class="visually-hidden" role="status"></span><button type="button" class="small"></button>';
-    this.text = this.querySelector(".live-text");
-    this.status = this.querySelector("[role=status]");
+    this.innerHTML = trusted('<span class="live-dot" aria-hidden="true"></span><span class="live-text"></span><span class="visually-hidden" role="status"></span><button type="button" class="small"></button>');
+    [this.text, this.status] = [this.querySelector(".live-text"), this.querySelector("[role=status]")];
     this.button = /** @type {HTMLButtonElement} */ (this.querySelector("button"));
     this.button.addEventListener("click", () => this.toggle());
     this.show("lost", "…");
@@ -71,7 +71,7 @@ class SamladLive extends HTMLElement {
     const signIn = document.body.dataset.signIn;
     if (answer.status === 401 || (answer.redirected && signIn && new URL(answer.url).pathname === signIn)) return this.signedOut(signIn);
     if (!answer.ok) return this.later();
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const page = await read(answer);
     const regions = [...page.querySelectorAll("[data-live]")].filter((region) => region.id && !region.parentElement?.closest("[data-live]"));
     this.take(Object.fromEntries(regions.map((region) => [region.id, region.outerHTML])));
     const url = page.querySelector("samlad-live")?.getAttribute("url") || page.body.dataset.liveUrl;

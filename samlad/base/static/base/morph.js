@@ -1,7 +1,9 @@
 // @ts-check
 // Brings a live region up to date without touching a person's work in it: idiomorph with our callbacks. For live.js.
 
-/** @type {{morph: (old: Element, html: Element | string, how: object) => void}} */
+import { trusted } from "./trusted.js";
+
+/** @type {{morph: (old: Element, html: Element | Node[], how: object) => void}} */
 const Idiomorph = /** @type {any} */ (globalThis).Idiomorph;
 
 /** Leaves a person's work alone; the rest of a region may change. @param {Node} node */
@@ -18,11 +20,11 @@ export function morph(id, html) {
   const old = document.getElementById(id);
   if (!old) return false;
   const template = document.createElement("template");
-  template.innerHTML = html.trim();
+  template.innerHTML = trusted(html.trim());
   const whole = template.content.children.length === 1 && template.content.firstElementChild?.id === id;
   const before = old.textContent;
   if (whole) Idiomorph.morph(old, /** @type {Element} */ (template.content.firstElementChild), { morphStyle: "outerHTML", callbacks: CALLBACKS });
-  else Idiomorph.morph(old, html, { morphStyle: "innerHTML", callbacks: CALLBACKS });
+  else Idiomorph.morph(old, [...template.content.childNodes], { morphStyle: "innerHTML", callbacks: CALLBACKS });
   const fresh = document.getElementById(id);
   fresh?.dispatchEvent(new Event("samlad:fresh", { bubbles: true }));
   const changed = !!fresh && fresh.textContent !== before;

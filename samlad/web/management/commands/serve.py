@@ -1,6 +1,5 @@
 """`samlad serve`: the program, on one port, with its worker beside it."""
 
-import os
 import sqlite3
 from argparse import ArgumentParser
 from hashlib import sha256
@@ -14,7 +13,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from samlad.journal import kinds
 from samlad.journal.models import StoredEntry
-from samlad.web.server import is_loopback, serve
+from samlad.web.checks import refusals
+from samlad.web.server import serve
 
 
 class Command(BaseCommand):
@@ -22,12 +22,12 @@ class Command(BaseCommand):
     requires_migrations_checks = False  # said in one line of our own, and then not started
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--host", default=settings.SAMLAD_HOST)
         parser.add_argument("--port", type=int, default=8000, help="0 takes a free one")
         parser.add_argument("--no-worker", action="store_true", help="another process runs `samlad work`")
 
     def handle(self, *args: Any, host: str, port: int, no_worker: bool, **options: Any) -> None:
-        refuse_unsafe_host(host)
+        refuse_unsafe(host)
         refuse_missing_migrations()
         refuse_unknown_kinds()
         collect_static_files()
@@ -45,16 +45,12 @@ class Command(BaseCommand):
             pass
 
 
-def refuse_unsafe_host(host: str) -> None:
-    """Beyond this machine only behind TLS and under a known name, and never as a demo. Raises CommandError."""
-    if is_loopback(host):
-        return
-    if settings.DEMO:
-        raise CommandError("A demo is only for this machine: anyone may sign in as anyone.")
-    if not settings.BEHIND_TLS or not os.environ.get("SAMLAD_HOSTS"):
-        raise CommandError(
-            f"To serve on {host}, put a TLS proxy in front and set SAMLAD_BEHIND_TLS=1 and SAMLAD_HOSTS=name,..."
-        )
+def refuse_unsafe(host: str) -> None:
+    """Beyond this machine only with all that `samlad.web.checks` asks for. Raises CommandError."""
+    settings.SAMLAD_HOST = host
+    if found := refusals(host):
+        listed = "\n".join(f"- {message.msg} {message.hint or ''}" for message in found)
+        raise CommandError(f"Not served on {host}, where others can reach it:\n{listed}")
 
 
 def refuse_missing_migrations() -> None:
