@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("samlad.activation.urls")),
     path("", include("samlad.notify.urls")),
     path("", include("samlad.picture.urls")),
+    path("", include("samlad.privacy.urls")),
     path("", include("samlad.registers.urls")),
 ]
 handler500 = "samlad.web.errors.failed"

@@ -11,6 +11,7 @@ from samlad.activation.followers import CALL_OUT
 from samlad.journal import kinds, live
 from samlad.journal.followers import Follower, Pump
 from samlad.notify.sender import send_due
+from samlad.privacy.actions import carry_out_retention
 from samlad.web.front_page import FRONT
 
 KINDS = (
@@ -20,7 +21,7 @@ KINDS = (
 )
 LIVE_PAGES = (FRONT, *samlad.picture.live.LIVE_PAGES)
 FOLLOWERS: tuple[Follower, ...] = (CALL_OUT,)
-PUMPS: tuple[Pump, ...] = (send_due,)
+PUMPS: tuple[Pump, ...] = (send_due, carry_out_retention)
 
 
 def register() -> None:
