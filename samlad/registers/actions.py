@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samlad.base.refused import Refused, Unavailable
 from samlad.journal.who import Who
-from samlad.registers import rules
+from samlad.registers import rules, seat_rules
 from samlad.registers.history import (
     AREA_FIELDS,
     PERSON_FIELDS,
@@ -112,10 +112,13 @@ def save_population(*, population: Population, reason: str, by: Who) -> bool:
 @one_change
 def save_person(*, person: Person, reason: str, by: Who, seen: str = "") -> bool:
     """Save a new or changed person. A new one can't sign in until a password is set."""
-    rules.check_can_edit(by)
     before = _stored(Person, person.pk, PERSON_FIELDS)
-    if before is not None:
-        rules.check_can_change_person(by, person, today=today())
+    if before is None:
+        rules.check_can_edit(by)
+    else:
+        seat_rules.check_can_change(by, person, today=today())
+        if before["is_active"] and not person.is_active and not rules.is_administrator(by):
+            _check_administrators_left(person)
     if Person.objects.filter(username=person.username).exclude(pk=person.pk).exists():
         raise Refused(_("Somebody else has this username."), field="username")
     if not person.password:
@@ -124,11 +127,16 @@ def save_person(*, person: Person, reason: str, by: Who, seen: str = "") -> bool
 
 
 @one_change
-def save_seat(*, seat: Seat, reason: str, by: Who) -> bool:
-    """Give a person a role at an actor, or change its days."""
-    rules.check_can_give_role(by, seat.role)
+def save_seat(*, seat: Seat, reason: str, by: Who, agreed: bool = False) -> bool:
+    """Give a person a role at an actor, or change its days. A lent one has a lender and a last day.
+
+    `agreed`: somebody who may give it has, such as one side of a loan or whoever sent the invitation.
+    """
+    if not agreed:
+        seat_rules.check_can_give(by, seat)
     Person.objects.select_for_update().get(pk=seat.person_id)
     rules.check_seat_free(seat)
+    rules.check_lent_for_a_period(seat)
     before = _stored(Seat, seat.pk, SEAT_FIELDS)
     return _save(seat, "people", seat.person_id, SEAT_FIELDS, before, reason, by)
 
@@ -136,10 +144,59 @@ def save_seat(*, seat: Seat, reason: str, by: Who) -> bool:
 @one_change
 def end_seat(*, seat: Seat, on: date, reason: str, by: Who) -> bool:
     """End a seat: `on` is the first day without it, so today's date takes effect at once."""
-    rules.check_can_give_role(by, seat.role)
+    # The actor is locked, so that two administrators who end each other's seats in one instant can't both go through.
+    if seat.role == "actor_administrator":
+        Actor.objects.select_for_update().get(pk=seat.actor_id)
+    seat_rules.check_can_end(by, seat, today=today())
     before = snapshot(seat, SEAT_FIELDS)
     seat.valid_to = max(on, seat.valid_from)
     return _save(seat, "people", seat.person_id, SEAT_FIELDS, before, reason, by, action="ended")
+
+
+@one_change
+def change_seat(*, seat: Seat, deputy: bool, emergency: bool, valid_to: date | None, reason: str, by: Who) -> bool:
+    """Say whether a seat is a deputy's, whether it may sign in when the actor's own sign-in is down, when it ends.
+
+    `seat` is as it was before.
+    """
+    seat_rules.check_can_give(by, seat)
+    before = _stored(Seat, seat.pk, SEAT_FIELDS)
+    seat.deputy, seat.emergency, seat.valid_to = deputy, emergency, valid_to
+    rules.check_seat_free(seat)
+    rules.check_lent_for_a_period(seat)
+    if seat.role == "actor_administrator" and valid_to is not None:
+        Actor.objects.select_for_update().get(pk=seat.actor_id)
+        seat_rules.check_can_end(by, seat, today=today())
+    return _save(seat, "people", seat.person_id, SEAT_FIELDS, before, reason, by)
+
+
+@one_change
+def save_phone(*, person: Person, phone: str, by: Who) -> bool:
+    """Save a person's private number. The history says that it was changed, never what it is or was."""
+    seat_rules.check_can_change_phone(by, person, today=today())
+    stored = Person.objects.select_for_update().get(pk=person.pk)
+    if stored.phone == phone:
+        return False
+    hidden = "•••"
+    before, after = {"phone": hidden if stored.phone else ""}, {"phone": hidden if phone else ""}
+    if before == after:
+        before = {"phone": "••"}
+    Person.objects.filter(pk=person.pk).update(phone=phone)
+    note(register="people", key=person.key, by=by, before=before, after=after, reason="")
+    return True
+
+
+def _check_administrators_left(person: Person) -> None:
+    """Refuse to shut out the last administrator of an actor."""
+    for seat in seat_rules.open_seats(today()).filter(person=person, role="actor_administrator"):
+        Actor.objects.select_for_update().get(pk=seat.actor_id)
+        others = seat_rules.lasting_administrators(seat.actor_id, today()).exclude(person=person)
+        if not others.exists():
+            raise Refused(
+                _("This is the last administrator of %(actor)s. Give the role to somebody else first.")
+                % {"actor": seat.actor_id},
+                field="is_active",
+            )
 
 
 @one_change

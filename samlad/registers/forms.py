@@ -7,10 +7,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from samlad.journal.who import Who
 from samlad.registers.models import ActorVersion, Category, Person, Role
 from samlad.registers.queries import actors_ever, areas, today
+from samlad.registers.rules import may_edit
+from samlad.registers.seat_rules import roles_to_give
 
 ISO: Final = "%Y-%m-%d"
+DEPUTY: Final = _("Steps in for whoever holds the role; has the same rights.")
+EMERGENCY: Final = _("May sign in here when the actor's own sign-in is down. That is always told to administrators.")
 
 
 Choices = list[tuple[str, Any]]
@@ -165,12 +170,50 @@ class PersonForm(Reasoned):
 class SeatForm(Reasoned):
     """A role at an actor, from a day on."""
 
-    actor = forms.ChoiceField(choices=some_actor, label=_("Actor"))
-    role = forms.ChoiceField(choices=Role.choices, label=_("Role"))
+    actor = forms.ChoiceField(label=_("Actor"))
+    role = forms.ChoiceField(label=_("Role"))
     valid_from = Day(label=_("First day"))
     valid_to = Day(required=False, label=_("First day without the role"), help_text=_("Leave empty for no end."))
+    deputy = forms.BooleanField(required=False, label=_("Deputy"), help_text=DEPUTY)
+    emergency = forms.BooleanField(required=False, label=_("Emergency sign-in"), help_text=EMERGENCY)
 
-    field_order = ("actor", "role", "valid_from", "valid_to", "reason")
+    field_order = ("actor", "role", "valid_from", "valid_to", "deputy", "emergency", "reason")
+
+    def __init__(self, *args: Any, who: Who, **options: Any) -> None:
+        super().__init__(*args, **options)
+        own = () if may_edit(who) else (who.actor,)
+        actors, roles = self.fields["actor"], self.fields["role"]
+        assert isinstance(actors, forms.ChoiceField) and isinstance(roles, forms.ChoiceField)
+        actors.choices = [choice for choice in some_actor() if not own or choice[0] in own]
+        given = roles_to_give(who, who.actor)
+        roles.choices = [choice for choice in Role.choices if choice[0] in given]
+
+
+class SeatDetailsForm(Reasoned):
+    """What is said about a seat beside who, where and in which role."""
+
+    valid_to = Day(required=False, label=_("First day without the role"), help_text=_("Leave empty for no end."))
+    deputy = forms.BooleanField(required=False, label=_("Deputy"), help_text=DEPUTY)
+    emergency = forms.BooleanField(required=False, label=_("Emergency sign-in"), help_text=EMERGENCY)
+
+    field_order = ("valid_to", "deputy", "emergency", "reason")
+
+
+class PhoneForm(forms.Form):
+    """A private number."""
+
+    phone = forms.RegexField(
+        r"^[0-9+() \-]*$",
+        required=False,
+        max_length=30,
+        label=_("Private number"),
+        help_text=_(
+            "Seen by the person themself, their administrators, the duty officer (TiB) of their own actor, and the duty"
+            " officer and coordinator (RSK) of the actor that convenes. By nobody else."
+        ),
+        error_messages={"invalid": _("Digits, spaces and + ( ) - only.")},
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
+    )
 
 
 class EndSeatForm(Reasoned):

@@ -1,7 +1,6 @@
 """What the registers refuse, each time with a sentence a person can read."""
 
 import re
-from datetime import date
 from typing import Any, Final
 
 from django.contrib.auth.password_validation import validate_password
@@ -34,21 +33,6 @@ def check_can_edit(who: Who) -> None:
     """Refuse everybody but the secretariat, administrators and the import."""
     if not may_edit(who):
         raise Refused(_("Only the coordination secretariat and administrators change the registers."))
-
-
-def check_can_give_role(who: Who, role: str) -> None:
-    """Refuse that anybody but an administrator makes, or unmakes, an administrator."""
-    check_can_edit(who)
-    if role == "administrator" and not is_administrator(who):
-        raise Refused(_("Only an administrator can give or end the role of administrator."), field="role")
-
-
-def check_can_change_person(who: Who, person: Person, *, today: date) -> None:
-    """Refuse that the secretariat changes the sign-in of somebody who is an administrator."""
-    check_can_edit(who)
-    held = Seat.objects.filter(person=person, role="administrator").exclude(valid_to__lte=today)
-    if not is_administrator(who) and held.exists():
-        raise Refused(_("Only an administrator can change another administrator."))
 
 
 def check_can_set_password(who: Who, person: Person, password: str) -> None:
@@ -88,6 +72,16 @@ def check_seat_free(seat: Seat) -> None:
         begins_before_it_ends = other.valid_to is None or other.valid_to > seat.valid_from
         if begins_before_it_ends and (seat.valid_to is None or seat.valid_to > other.valid_from):
             raise Refused(_("The person already has this role at this actor on some of these days."), field="role")
+
+
+def check_lent_for_a_period(seat: Seat) -> None:
+    """Refuse a lent seat without a last day, and one where lender and borrower are the same."""
+    if seat.lender_id is None:
+        return
+    if seat.valid_to is None:
+        raise Refused(_("A lent person has the role for a period: say until when."), field="valid_to")
+    if seat.lender_id == seat.actor_id:
+        raise Refused(_("A person is lent by another actor than the one they are lent to."), field="lender")
 
 
 def check_unchanged(seen: str, now_is: dict[str, Any], stamp: str) -> None:

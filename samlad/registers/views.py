@@ -13,10 +13,22 @@ from samlad.base.answers import status
 from samlad.registers.forms import PartiesForm, PeopleForm
 from samlad.registers.history import changes_of, latest_edits
 from samlad.registers.http import Request
+from samlad.registers.loans import may_see as may_see_loan
 from samlad.registers.models import Actor, ActorVersion, Area, Person, Role, Seat
+from samlad.registers.phones import phones
 from samlad.registers.queries import areas as all_areas
 from samlad.registers.queries import holds_on, in_order, swedish_key, tiles, today
 from samlad.registers.rules import is_administrator, may_edit, may_see_people
+from samlad.registers.seat_rules import (
+    administers,
+    may_change,
+    may_change_phone,
+    may_end,
+    may_lend,
+    may_seat,
+    may_see_gaps,
+    may_see_past,
+)
 
 
 @dataclass(frozen=True)
@@ -29,7 +41,15 @@ class HeldSeat:
 
 def shell(request: Request) -> dict[str, object]:
     """What every page of the registers shows around its content."""
-    return {"can_edit": may_edit(request.who), "can_see_people": may_see_people(request.who), "today": today()}
+    who = request.who
+    return {
+        "can_edit": may_edit(who),
+        "can_see_people": may_see_people(who),
+        "own_people": who.actor if administers(who, who.actor) else "",
+        "sees_gaps": may_see_gaps(who),
+        "sees_past": may_see_past(who, who.actor),
+        "today": today(),
+    }
 
 
 @require_safe
@@ -39,7 +59,7 @@ def overview(request: Request) -> HttpResponse:
     shown = {
         "parties": ActorVersion.objects.filter(holds_on(today())).count(),
         "areas": Area.objects.count(),
-        "people": Person.objects.filter(is_active=True).count() if people else None,
+        "people": Person.objects.filter(is_active=True, screen=False).count() if people else None,
         "changes": latest_edits(people=people),
     }
     return render(request, "registers/overview.html", shell(request) | shown)
@@ -86,7 +106,9 @@ def actor(request: Request, code: str) -> HttpResponse:
         "versions": [(version, names.get(version.area, "")) for version in versions],
         "current": current,
         "title": (current or versions[0]).name if versions else row.code,
-        "held_seats": seats_in_order(row.seats.filter(holds_on(day))) if may_see_people(request.who) else None,
+        "held_seats": seats_in_order(row.seats.filter(holds_on(day)).exclude(role="wall"))
+        if may_see_people(request.who)
+        else None,
         "changes": changes_of("actors", code),
     }
     return render(request, "registers/actor.html", shell(request) | shown)
@@ -128,12 +150,12 @@ def people(request: Request) -> HttpResponse:
 def _people(text: str, actor_code: str) -> list[tuple[Person, list[HeldSeat]]]:
     """People whose name, username or address holds the text, each with today's seats, in Swedish order."""
     seats: dict[str, list[HeldSeat]] = {}
-    for held in seats_in_order(Seat.objects.filter(holds_on(today()))):
+    for held in seats_in_order(Seat.objects.filter(holds_on(today())).exclude(role="wall")):
         seats.setdefault(held.seat.person_id, []).append(held)
     wanted = text.casefold()
     found = [
         (person, seats.get(person.key, []))
-        for person in Person.objects.all()
+        for person in Person.objects.filter(screen=False)
         # In Python: SQLite folds only a-z, and å must be found as Å on both databases.
         if wanted in f"{person.name} {person.username} {person.email}".casefold()
     ]
@@ -147,14 +169,21 @@ def person(request: Request, key: str) -> HttpResponse:
     """One person: seats held and ended, and what was changed."""
     if not may_see_people(request.who):
         raise Http404
-    shown_person = get_object_or_404(Person, key=key)
+    shown_person, who = get_object_or_404(Person, key=key, screen=False), request.who
     day = today()
     seats = seats_in_order(shown_person.seats.all())
+    held = [row for row in seats if row.seat.valid_to is None or row.seat.valid_to > day]
     shown = {
         "person": shown_person,
-        "held_seats": [row for row in seats if row.seat.valid_to is None or row.seat.valid_to > day],
+        "held_seats": [(row, may_seat(who, row.seat.actor_id), may_end(who, row.seat)) for row in held],
         "ended": [row for row in seats if row.seat.valid_to is not None and row.seat.valid_to <= day],
-        "can_set_password": is_administrator(request.who),
+        "can_change": may_change(who, shown_person, today=day),
+        "can_seat": may_seat(who, who.actor),
+        "can_lend": may_lend(who, shown_person),
+        "can_change_phone": may_change_phone(who, shown_person, today=day),
+        "phone": phones([shown_person], who).get(key),
+        "can_set_password": is_administrator(who),
+        "loans": [loan for loan in shown_person.loans.filter(agreed=None) if may_see_loan(who, loan)],
         "changes": changes_of("people", key),
     }
     return render(request, "registers/person.html", shell(request) | shown)

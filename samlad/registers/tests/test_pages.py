@@ -177,7 +177,7 @@ def test_a_person_and_their_seat(admin: Client, cast: Cast) -> None:
 def test_the_secretariat_makes_no_administrators(cast: Cast, secretariat: Member) -> None:
     client = as_member(secretariat)
     seat = {"actor": "nacka", "role": "administrator", "valid_from": today().isoformat(), "reason": "x"}
-    assert client.post(f"/registers/people/{secretariat.person.key}/seats/new/", seat).status_code == 409
+    assert client.post(f"/registers/people/{secretariat.person.key}/seats/new/", seat).status_code == 422
     assert client.get(f"/registers/people/{cast.rsk.person.key}/password/").status_code == 404
     path = f"/registers/people/{cast.administrator.person.key}/edit/"
     typed = {"name": "X", "username": "admin", "email": "x@x.example", "reason": "x"}
