@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from samlad.activation.entries import LEVELS, Acknowledged, Affected, LevelsSet, Mode, Raised
 from samlad.activation.queries import activation
 from samlad.activation.rules import check_can_acknowledge, check_can_lead, check_can_raise
-from samlad.base.ids import new_id
+from samlad.base.ids import follows, new_id
 from samlad.base.refused import Refused
 from samlad.journal import read
 from samlad.journal.append import append
@@ -82,11 +82,6 @@ def raised_before(id: UUID, by: Who, what: str, where: str, kind: str) -> bool:
         return True
     sentence = _("This form has already raised the alarm “%(title)s”. To raise another, open a new form.")
     raise Refused(sentence % {"title": before.title})
-
-
-def follows(id: UUID) -> UUID:
-    """A second id made from a first, for an entry that always comes with another."""
-    return UUID(int=id.int ^ 1)
 
 
 def acknowledge(

@@ -8,3 +8,8 @@ import uuid_utils.compat
 def new_id() -> UUID:
     """A fresh UUIDv7, as the standard library's type."""
     return uuid_utils.compat.uuid7()
+
+
+def follows(id: UUID) -> UUID:
+    """A second id made from a first, for an entry that always comes with another."""
+    return UUID(int=id.int ^ 1)

@@ -1,7 +1,6 @@
 """What can be done with the picture. Each is one function, says who does it, and leaves an entry."""
 
 from datetime import datetime, timedelta
-from decimal import Decimal
 from uuid import UUID
 
 import msgspec
@@ -12,14 +11,13 @@ from samlad.base.ids import new_id
 from samlad.base.refused import Refused
 from samlad.journal import read
 from samlad.journal.append import append
-from samlad.journal.entries import ALL, OWN, Audience, Draft, Expectation, Receipt, Refs
+from samlad.journal.entries import ALL, OWN, Audience, Draft, Expectation, Marking, Receipt, Refs, exactly
 from samlad.journal.fold import Basics
 from samlad.journal.operations import get
 from samlad.journal.queries import basics
 from samlad.journal.who import NOBODY, Who
 from samlad.picture.entries import (
     BLOCKS,
-    TEXTS,
     AssessmentWritten,
     Block,
     ClosingPublished,
@@ -33,11 +31,18 @@ from samlad.picture.entries import (
     Status,
 )
 from samlad.picture.fold import Picture
-from samlad.picture.queries import audience_from, correction_of, not_reported, picture
-from samlad.picture.rules import check_can_compile, check_can_convey, check_can_correct, check_can_report
+from samlad.picture.lines import Line, line_of, to_tell
+from samlad.picture.queries import correction_of, not_reported, picture
+from samlad.picture.rules import (
+    check_can_compile,
+    check_can_convey,
+    check_can_correct,
+    check_can_report,
+    check_content,
+    check_line,
+)
 
 EDITIONS = ("picture.published", "picture.closing_published")
-AHEAD = timedelta(minutes=10)  # how much a device's clock may be ahead of the server's
 
 
 def file_report(
@@ -48,28 +53,29 @@ def file_report(
     actor: str = "",
     id: UUID | None = None,
     audience: Audience = ALL,
+    marking: Marking | None = None,
+    line: Line | None = None,
     occurred_at: datetime | None = None,
     corrects: UUID | None = None,
 ) -> Receipt:
     """File a situation report for one's actor, or with `actor` convey another's, who is then named as its source.
 
-    `corrects` is an earlier report that this one takes the place of. Raises Refused.
+    `corrects` is an earlier report that this one takes the place of; `line` what those are told who may not read it,
+    in the same instant. Raises Refused.
     """
     about = actor or by.actor
     state = basics(operation, by)
     check_may_file(operation, by, state, about, corrects, id)
     report = msgspec.structs.replace(report, conveyed_by=by.actor if about != by.actor else "")
     check_content(report, now() if not state.replayed else None)
+    id = id or new_id()
+    told, refs = to_tell(operation, by, line, id, about, report.as_of) if line else ([], Refs())
+    check_line(line, audience, now() if told else None)
+    refs = msgspec.structs.replace(refs, corrects=(corrects,) if corrects else ())
     draft = Draft(
-        operation,
-        report,
-        id=id or new_id(),
-        actor=about,
-        audience=audience,
-        occurred_at=occurred_at,
-        refs=Refs(corrects=(corrects,) if corrects else ()),
+        operation, report, id=id, actor=about, audience=audience, marking=marking, occurred_at=occurred_at, refs=refs
     )
-    return append(draft, by=by)[0]
+    return append(*told, draft, by=by)[-1]
 
 
 def check_may_file(operation: UUID, by: Who, state: Basics, about: str, corrects: UUID | None, id: UUID | None) -> None:
@@ -95,21 +101,9 @@ def check_not_corrected(operation: UUID, by: Who, report: UUID, id: UUID | None)
         raise Refused(_("This report has already been corrected. Correct the newer one."))
 
 
-def check_content(report: ReportFiled, clock: datetime | None) -> None:
-    """What a report must hold to be of use to anybody. Raises Refused."""
-    if clock and report.as_of > clock + AHEAD:
-        raise Refused(_("The report describes a moment that has not come yet."), field="as_of")
-    if report.conveyed_by and not report.source.strip():
-        raise Refused(_("Say who told you, and how, when you report for another actor."), field="source")
-    if report.status == "unstated" and not report.figures and not any(getattr(report, text) for text in TEXTS):
-        raise Refused(_("The report is empty."))
-    # Not a number, or infinite: it could not be compared with the next one.
-    if not all(Decimal(figure.value).is_finite() for figure in report.figures):
-        raise Refused(_("A figure has to be an ordinary number."))
-
-
 def file_unchanged(*, by: Who, operation: UUID, since: UUID | None = None, id: UUID | None = None) -> Receipt:
-    """Say that nothing has changed since one's actor's last report: the same again, as of now, to the same readers.
+    """Say that nothing has changed since one's actor's last report: the same again, as of now, to those who may read
+    it now, marked as it is now, with its line to the others.
 
     `since` is the report that was on the page: Refused if another has come after it.
     """
@@ -118,13 +112,19 @@ def file_unchanged(*, by: Who, operation: UUID, since: UUID | None = None, id: U
     before = picture(operation, by).reports.get(by.actor)
     if before is None:
         raise Refused(_("There is no earlier report to be unchanged from. File a first one."))
-    payload = before.current.payload
-    if since is not None and before.current.id != since:
+    last = before.current.id
+    payload = read.opened(operation, by, last).payload
+    if since is not None and last != since:
         raise Refused(_("A newer report from your actor has come. Look at it first."))
     if payload.conveyed_by:
         raise Refused(_("The last report was conveyed by another actor. File your own."))
     same = msgspec.structs.replace(payload, as_of=now(), unchanged=True)
-    return file_report(by=by, operation=operation, report=same, id=id, audience=audience_from(before.current.audience))
+    stands, told = read.standing(operation, by, last), line_of(operation, by, last)
+    readers = exactly(stands.audience)
+    line = Line(told[1].text, told[1].until, told[0]) if told and readers.to not in ("all", "public") else None
+    return file_report(
+        by=by, operation=operation, report=same, id=id, audience=readers, marking=stands.marking, line=line
+    )
 
 
 def set_deadline(*, by: Who, operation: UUID, at: datetime | None, note: str = "", id: UUID | None = None) -> Receipt:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from samlad.journal.entries import Entry
+from samlad.journal.entries import ConsequenceTold, Entry
 from samlad.picture.changes import Change, changes
 from samlad.picture.entries import (
     AssessmentWritten,
@@ -80,6 +80,16 @@ class Deadline(msgspec.Struct, frozen=True):
     note: str = ""
 
 
+class Told(msgspec.Struct, frozen=True):
+    """What an actor has told those who may not read its report; `at` is when."""
+
+    id: UUID
+    actor: str
+    text: str
+    until: datetime | None
+    at: datetime
+
+
 class Picture(msgspec.Struct, frozen=True):
     """The state of grundförmåga 2 in an operation."""
 
@@ -88,11 +98,16 @@ class Picture(msgspec.Struct, frozen=True):
     statements: dict[UUID, Taken] = {}
     assessment: Assessment | None = None
     editions: tuple[Edition, ...] = ()
+    lines: tuple[Told, ...] = ()
 
     @property
     def edition(self) -> Edition | None:
         """The latest published picture."""
         return self.editions[-1] if self.editions else None
+
+    def told(self, moment: datetime) -> tuple[Told, ...]:
+        """The lines to those outside that hold at a moment, the newest first."""
+        return tuple(one for one in reversed(self.lines) if one.until is None or one.until > moment)
 
     def status(self, actor: str) -> Status | None:
         """An actor's overall status as last reported; None when nothing has come."""
@@ -125,6 +140,10 @@ def apply(state: Picture, entry: Entry) -> Picture:
             closing = isinstance(published, ClosingPublished)
             edition = Edition(entry.id, entry.seq, published, entry.author, entry.actor, entry.occurred_at, closing)
             return replace(state, editions=(*state.editions, edition))
+        case ConsequenceTold() as line:
+            told = Told(entry.id, entry.actor, line.text, line.until, entry.occurred_at)
+            others = tuple(one for one in state.lines if one.id not in entry.refs.corrects)
+            return replace(state, lines=(*others, told))
         case _:
             return state
 

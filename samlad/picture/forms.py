@@ -1,6 +1,5 @@
 """The forms of the picture. They read what was typed; what is allowed is the rules' business."""
 
-from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, Final
 
@@ -10,9 +9,9 @@ from django.utils.translation import pgettext_lazy
 
 from samlad.base.clock import STOCKHOLM
 from samlad.base.templatetags.marks import STATUS
-from samlad.journal.entries import ALL, OWN, Audience
 from samlad.picture.entries import BLOCKS, TEXTS, Figure
 from samlad.picture.wording import BLOCK_NAMES, CONFIDENCE, FIELD_NAMES
+from samlad.registers.marking import MarkingFields
 
 STATUSES: Final = [(code, STATUS[code][1]) for code in ("green", "yellow", "red", "black")]
 LOCAL: Final = "%Y-%m-%dT%H:%M"
@@ -55,7 +54,7 @@ def text_field(name: str) -> forms.CharField:
     )
 
 
-class ReportForm(forms.Form):
+class ReportForm(MarkingFields):
     """A situation report, in about two minutes."""
 
     id = forms.UUIDField(widget=forms.HiddenInput)
@@ -81,39 +80,29 @@ class ReportForm(forms.Form):
         choices=[("", pgettext_lazy("confidence", "Not stated")), *CONFIDENCE.items()],
         label=_("How sure"),
     )
-    audience = forms.ChoiceField(widget=forms.RadioSelect, label=_("Who may read it"))
-    readers = forms.MultipleChoiceField(
-        required=False, widget=forms.CheckboxSelectMultiple, label=_("Actors that may read it")
+    line = forms.CharField(
+        required=False,
+        max_length=300,
+        label=_("Line to the others (what they need to know)"),
+        help_text=_("Read by all participants, without your report. Such as: Road closed round X."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    line_until = LocalTime(required=False, label=_("Holds until"), help_text=_("Leave empty for until further notice."))
     without_text = forms.BooleanField(required=False, label=_("Send without a word about why"))
 
-    def __init__(
-        self,
-        *args: Any,
-        actors: Iterable[tuple[str, str]],
-        own: str,
-        before: str = "",
-        conveying: bool = False,
-        **options: Any,
-    ) -> None:
-        """`actors`: code and name of those that can be named as readers; `own`: the short name of the author's actor;
-        `before`: the status that was told last."""
+    def __init__(self, *args: Any, before: str = "", conveying: bool = False, **options: Any) -> None:
+        """`before`: the status that was told last. `options` say who could read it; see AudienceFields."""
         super().__init__(*args, **options)
         for name in TEXTS:
             self.fields[name] = text_field(name)
         self.before = before
-        # As functions: a list is gone through at once, also where nobody looks at it (a tenth of a post's time).
-        named = list(actors)
-        choices: dict[str, Callable[[], Any]] = {"audience": lambda: audiences(own), "readers": lambda: named}
-        for name, chosen in choices.items():
-            self.fields[name].choices = chosen  # type: ignore[attr-defined]
         self.fields["source"].required = conveying
 
     def clean(self) -> dict[str, Any]:
         """What several fields say together."""
-        typed: dict[str, Any] = super().clean() or {}
-        if typed.get("audience") == "actors" and not typed.get("readers"):
-            self.add_error("readers", _("Choose at least one actor, or another group of readers."))
+        typed = super().clean()
+        if typed.get("line_until") and not typed.get("line") and typed.get("audience") != "all":
+            self.add_error("line", _("Say what holds until then, or take the time away."))
         changed = self.before and typed.get("status") and typed["status"] != self.before
         wordless = not any(typed.get(name, "").strip() for name in TEXTS)
         if changed and wordless and not typed.get("without_text"):
@@ -129,25 +118,6 @@ class ReportForm(forms.Form):
         """The moment the report describes; None where the time was left as it was shown: then when it is sent."""
         told: datetime | None = self.cleaned_data["as_of"]
         return None if told is None or minute(told) == self.cleaned_data["as_of_shown"] else told
-
-    def chosen_audience(self) -> Audience:
-        """Who may read it."""
-        match self.cleaned_data["audience"]:
-            case "actors":
-                return Audience("actors", actors=tuple(self.cleaned_data["readers"]))
-            case "own":
-                return OWN
-            case _:
-                return ALL
-
-
-def audiences(own: str) -> list[tuple[str, Any]]:
-    """The groups of readers one can choose between."""
-    return [
-        ("all", _("All participants and observers")),
-        ("actors", _("Only some actors")),
-        ("own", _("Only my own actor (%(actor)s)") % {"actor": own}),
-    ]
 
 
 class Number(forms.DecimalField):

@@ -23,13 +23,15 @@ from samlad.journal.page import OperationPage, operation_page
 from samlad.journal.who import Who
 from samlad.journal.wording import readers
 from samlad.picture import actions
-from samlad.picture.changes import plain
 from samlad.picture.entries import TEXTS, ReportFiled
 from samlad.picture.fold import Report
 from samlad.picture.forms import FigureRows, Figures, ReportForm, UnchangedForm, minute
-from samlad.picture.queries import all_reports, audience_from, picture
+from samlad.picture.lines import Line, line_of
+from samlad.picture.prefilled import figures_from, filled_from
+from samlad.picture.queries import all_reports, picture
 from samlad.picture.rules import can_convey, can_correct, can_report
 from samlad.registers.http import Request
+from samlad.registers.readers import Circle
 
 MORE: Final = ("event", "resources")  # the texts that are asked for below the others
 
@@ -145,8 +147,28 @@ def send(task: Writing, form: ReportForm, rows: Figures) -> Receipt:
         actor=task.actor if task.conveying else "",
         id=typed["id"],
         audience=form.chosen_audience(),
+        marking=form.marking(unsaid_decision(task, typed["id"])),
+        line=line_typed(task, form),
         corrects=task.corrects,
     )
+
+
+def line_typed(task: Writing, form: ReportForm) -> Line | None:
+    """What is told those who may not read the report; None where all may, and what they were told before stands."""
+    typed = form.cleaned_data
+    if typed["audience"] in ("all", "public"):
+        return None
+    before = line_of(task.page.operation.id, task.who, task.before.id) if task.before else None
+    return Line(" ".join(typed["line"].split()), typed["line_until"], before[0] if before else None)
+
+
+def unsaid_decision(task: Writing, id: UUID) -> datetime:
+    """When a marking is decided: now, or when it was where the same report is sent again."""
+    try:
+        marking = read.entry(task.page.operation.id, task.who, id).marking
+    except NotHere:
+        return now()
+    return marking.decided_at if marking else now()
 
 
 def unsaid_moment(task: Writing, id: UUID) -> datetime:
@@ -174,11 +196,8 @@ def fresh_id(request: Request, form: ReportForm, task: Writing) -> None:
 
 def options(task: Writing) -> dict[str, Any]:
     """What the form needs to know about the task."""
-    basics = task.page.basics
-    others = [code for code in (*basics.participants, *basics.observers) if code != task.who.actor]
     return {
-        "actors": [(code, basics.short(code)) for code in others],
-        "own": basics.short(task.who.actor),
+        "circle": Circle.of(task.page.basics, task.who),
         "before": task.before.payload.status if task.before and task.corrects is None else "",
         "conveying": task.conveying,
     }
@@ -191,27 +210,14 @@ def bound(request: Request, task: Writing) -> tuple[ReportForm, Figures]:
 
 def empty(task: Writing) -> tuple[ReportForm, Figures]:
     """The form as it is first shown: filled from the report before."""
-    moment = minute(now())
+    moment, told = minute(now()), options(task)
     initial: dict[str, Any] = {"id": new_id(), "as_of": moment, "as_of_shown": moment, "audience": "all"}
     rows: list[dict[str, Any]] = []
     if task.before:
-        payload = task.before.payload
-        initial |= {name: getattr(payload, name) for name in (*TEXTS, "status", "source", "confidence")}
-        chosen = audience_from(task.before.audience)
-        if chosen.to in ("actors", "own"):
-            initial |= {"audience": chosen.to, "readers": list(chosen.actors)}
-        if task.corrects:
-            initial |= {"as_of": minute(payload.as_of), "as_of_shown": minute(payload.as_of)}
-        rows = [
-            {
-                "label": figure.label,
-                "value": plain(figure.value) if task.corrects else None,
-                "unit": figure.unit,
-                "cumulative": figure.cumulative,
-            }
-            for figure in payload.figures
-        ]
-    return ReportForm(initial=initial, **options(task)), figure_rows(initial=rows)
+        operation, report, correcting = task.page.operation.id, task.before.id, bool(task.corrects)
+        initial |= filled_from(operation, task.who, report, told["circle"], correcting=correcting)
+        rows = figures_from(operation, task.who, report, correcting=correcting)
+    return ReportForm(initial=initial, **told), figure_rows(initial=rows)
 
 
 def figure_rows(data: QueryDict | None = None, initial: Sequence[dict[str, Any]] = ()) -> Figures:
@@ -236,12 +242,18 @@ def answer(
         "conveyable": conveyable(basics, task.who),
         "can_report": can_report(task.who, basics),
         "last": last,
+        "last_read_by": form.circle.read_by(standing_audience(task, last)) if last else None,
         "unchanged_form": UnchangedForm(initial={"id": new_id(), "since": last.id}) if last else None,
         "texts": [form[name] for name in TEXTS if name not in MORE],
         "more_texts": [form[name] for name in MORE],
         "more_open": any(form[name].value() for name in MORE),
     }
     return render(request, "picture/report_form.html", task.page.context() | context | (extra or {}), status=code)
+
+
+def standing_audience(task: Writing, report: Report) -> str:
+    """Who may read a report now; the same read the next one that says "unchanged"."""
+    return read.standing(task.page.operation.id, task.who, report.id).audience
 
 
 def conveyable(basics: Basics, who: Who) -> list[tuple[str, str]]:

@@ -1,12 +1,19 @@
 """Who may do what with the picture, and why not: `check_can_...` raises Refused with a sentence, `can_...` asks."""
 
+from datetime import datetime, timedelta
+from decimal import Decimal
+
 from django.utils.translation import gettext_lazy as _
 
 from samlad.base.refused import Refused
+from samlad.journal.entries import Audience
 from samlad.journal.fold import Basics
 from samlad.journal.who import Who
+from samlad.picture.entries import TEXTS, ReportFiled
+from samlad.picture.lines import Line
 
 COMPILING_ROLES = frozenset({"picture_lead", "rsk"})
+AHEAD = timedelta(minutes=10)  # how much a device's clock may be ahead of the server's
 CLOSED = _("The operation is closed. Only corrections can be added.")
 
 
@@ -61,3 +68,27 @@ def check_can_compile(who: Who, basics: Basics) -> None:
 def can_compile(who: Who, basics: Basics) -> bool:
     """Whether the desk is shown."""
     return not basics.closed_at and bool(who.roles & COMPILING_ROLES)
+
+
+def check_content(report: ReportFiled, clock: datetime | None) -> None:
+    """What a report must hold to be of use to anybody. Raises Refused."""
+    if clock and report.as_of > clock + AHEAD:
+        raise Refused(_("The report describes a moment that has not come yet."), field="as_of")
+    if report.conveyed_by and not report.source.strip():
+        raise Refused(_("Say who told you, and how, when you report for another actor."), field="source")
+    if report.status == "unstated" and not report.figures and not any(getattr(report, text) for text in TEXTS):
+        raise Refused(_("The report is empty."))
+    # Not a number, or infinite: it could not be compared with the next one.
+    if not all(Decimal(figure.value).is_finite() for figure in report.figures):
+        raise Refused(_("A figure has to be an ordinary number."))
+
+
+def check_line(line: Line | None, audience: Audience, clock: datetime | None) -> None:
+    """A line is for those outside, and is told before it is over; `clock` is None where nothing new is told.
+
+    Raises Refused.
+    """
+    if line and line.text and audience.to in ("all", "public"):
+        raise Refused(_("All read the report. Write what they need to know in it."), field="line")
+    if clock and line and line.text and line.until and line.until < clock:
+        raise Refused(_("The time has already passed."), field="line_until")

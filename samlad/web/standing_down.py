@@ -9,12 +9,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from samlad.activation.actions import follows
 from samlad.activation.actions import stand_down as close
 from samlad.activation.forms import Identified, note_field
 from samlad.activation.queries import activation, reach
 from samlad.activation.rules import leads
 from samlad.base.answers import attempt, status
+from samlad.base.ids import follows
 from samlad.base.refused import Refused
 from samlad.journal.operations import NotHere
 from samlad.journal.page import OperationPage, operation_page
