@@ -23,6 +23,7 @@ from samlad.journal.who import Who
 from samlad.notify.sender import sends_for_real
 from samlad.registers.http import Request
 from samlad.registers.queries import ActorView, areas, duty_seats, parties, today
+from samlad.registers.readers import Circle
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -61,6 +62,7 @@ def raise_operation(request: Request) -> HttpResponse:
         "exercise": settings.DEMO,
         "areas": areas(),
         "ongoing": queries.ongoing(request.who),
+        "circle": Circle(taking_part, (), request.who),
     }
     return render(request, "activation/raise.html", context, status=status(form))
 
@@ -118,6 +120,7 @@ def answering(basics: Basics, answer: Answer | None, who: Who, form: Acknowledge
         "why_not_acknowledge": why_not,
         "answer": answer,
         "own_actor": basics.name(who.actor),
+        "circle": Circle.of(basics, who),
     }
 
 
@@ -144,6 +147,7 @@ def situation(request: Request, operation: UUID) -> HttpResponse:
         "level_names": LEVEL_NAMES,
         "levels_now": [LEVEL_NAMES[level] for level in state.levels if level in LEVEL_NAMES],
         "history": [(it, page.basics.short(it.actor)) for it in queries.settings(operation, request.who, page.at)],
+        "circle": Circle.of(page.basics, request.who),
         "leads": page.at is None and can_lead(request.who, page.basics),
     }
     return render(request, "activation/situation.html", context, status=status(form))

@@ -20,6 +20,7 @@ from samlad.picture.forms import DeadlineForm, minute
 from samlad.picture.queries import picture
 from samlad.picture.rules import COMPILING_ROLES
 from samlad.registers.http import Request
+from samlad.registers.readers import Circle
 
 QUARTER = timedelta(minutes=15)
 
@@ -50,6 +51,7 @@ def deadline(request: Request, operation: UUID) -> HttpResponse:
         "deadline_form": form,
         "deadline": picture(operation, request.who).deadline,
         "operation_key": str(operation),
+        "circle": Circle.of(page.basics, request.who),
     }
     return render(request, "picture/deadline.html", page.context() | context, status=status(form))
 

@@ -34,6 +34,7 @@ from samlad.picture.views import context_with_news
 from samlad.picture.wording import BLOCK_NAMES
 from samlad.registers.http import Request
 from samlad.registers.queries import person_names
+from samlad.registers.readers import Circle
 
 
 def desk_page(request: Request, operation: UUID) -> OperationPage:
@@ -158,6 +159,7 @@ def answer(
         "conflict": bool(assessment and status(assessment) == REFUSED),
         "deadline_form": empty_form(),
         "operation_key": str(page.operation.id),
+        "circle": Circle.of(page.basics, request.who),
     }
     code = status(refused) if refused else 200
     return render(request, "picture/desk.html", context_with_news(request, page) | context, status=code)
@@ -247,6 +249,7 @@ def preview(request: Request, operation: UUID) -> HttpResponse:
         "stale": [line for line in lines if line.newer],
         "restricted": [line for line in lines if line.restricted],
         "operation_key": str(operation),
+        "circle": Circle.of(page.basics, request.who),
     }
     return render(request, "picture/preview.html", page.context() | context, status=status(form) if form else 200)
 

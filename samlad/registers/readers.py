@@ -162,6 +162,16 @@ class Circle:
         one = self.participants.get(code)
         return Reader(code, self.short(code), one.category if one else "", people, one is None)
 
+    @cached_property
+    def all(self) -> ReadBy:
+        """Who reads what is for all who take part. For the templates of forms."""
+        return self.read_by("all")
+
+    @cached_property
+    def own(self) -> ReadBy:
+        """Who reads what stays within the writer's own actor."""
+        return self.read_by(f"own:{self.who.actor}")
+
     @property
     def several_seats(self) -> dict[str, list[str]]:
         """Those who sit at more than one actor: person -> actors. In a sum they count once."""

@@ -24,6 +24,7 @@ from samlad.picture.actions import publish
 from samlad.picture.queries import not_reported, picture
 from samlad.picture.rules import check_can_compile
 from samlad.registers.http import Request
+from samlad.registers.readers import Circle
 
 
 class StandDownForm(Identified):
@@ -65,6 +66,7 @@ def stand_down(request: Request, operation: UUID) -> HttpResponse:
             "form": form,
             "published": published(form, operation, request.who),
             "why_not": why_not(page, request.who),
+            "circle": Circle.of(page.basics, request.who),
         }
     )
     return render(request, "web/standing_down.html", context, status=status(form))
