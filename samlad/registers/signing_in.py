@@ -1,4 +1,4 @@
-"""For which actor one speaks, in which language, and where one was going. Signing in itself is in the room `accounts`."""
+"""For which actor one speaks, in which language, and where one was going. How one signs in is the room `accounts`."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -17,7 +17,10 @@ set_language = login_not_required(require_POST(django_set_language))
 def safe_next(request: HttpRequest) -> str:
     """Where the visitor was going, if that is a page of ours; else the home page."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
+    # Our own addresses begin with a slash; of another word `redirect` would look for a view of that name.
+    if wanted.startswith("/") and url_has_allowed_host_and_scheme(
+        wanted, {request.get_host()}, require_https=request.is_secure()
+    ):
         return wanted
     return resolve_url(settings.LOGIN_REDIRECT_URL)
 

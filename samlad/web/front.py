@@ -21,6 +21,7 @@ from django.utils.translation import gettext, gettext_noop, override
 
 from samlad.web import live
 from samlad.web.headers import beside_django
+from samlad.web.understood import take_charset
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -236,4 +237,5 @@ def environ_of(scope: Scope, body: bytes) -> dict[str, Any]:
         environ[key] = value
     environ["CONTENT_LENGTH"] = str(len(body))
     environ.pop("HTTP_CONTENT_LENGTH", None)
+    take_charset(environ)
     return environ

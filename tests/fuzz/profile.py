@@ -1,0 +1,59 @@
+"""How much is thrown, and what it came to.
+
+SAMLAD_FUZZ=1000 throws a thousand at each target instead of a few; the figures are printed in the end.
+"""
+
+import os
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from typing import Any, Final
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+LONG: Final = int(os.environ.get("SAMLAD_FUZZ", "0"))
+FEW: Final = 5
+
+sent: Final[Counter[str]] = Counter()
+"""Requests by route, and the number of fields and parameters that were filled (`fields`)."""
+answers: Final[Counter[int]] = Counter()
+began: Final = time.monotonic()
+
+
+def thrown(strategy: st.SearchStrategy[Any], few: int = FEW) -> Callable[[Callable[[Any], None]], Callable[[], None]]:
+    """Run a function with many examples of a strategy: `few` by default, SAMLAD_FUZZ in a long run."""
+    how = settings(
+        max_examples=LONG or few,
+        deadline=None,
+        database=None,
+        derandomize=not LONG,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.generate, Phase.shrink] if LONG else [Phase.generate],
+        report_multiple_bugs=False,
+    )
+
+    def decorate(function: Callable[[Any], None]) -> Callable[[], None]:
+        run: Callable[[], None] = how(given(strategy)(function))
+        return run
+
+    return decorate
+
+
+def figures() -> str:
+    """What has been thrown so far, on one line."""
+    routes = [name for name in sent if not name.startswith("field ")]
+    fields = len(sent) - len(routes)
+    requests = sum(sent[name] for name in routes)
+    codes = ", ".join(f"{code}: {count}" for code, count in sorted(answers.items()))
+    seconds = time.monotonic() - began
+    return (
+        f"fuzzed: {requests} requests, {len(routes)} routes, {fields} fields and parameters, {seconds:.0f} s ({codes})"
+    )
+
+
+def tell() -> None:
+    """Print the figures of a long run, past pytest's capture."""
+    if LONG:
+        sys.__stderr__.write(f"\n{figures()}\n")  # type: ignore[union-attr]
