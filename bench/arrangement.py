@@ -8,10 +8,15 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+
 from bench.peers import Peer
 from bench.region import liaisons, operation
 from samlad.journal import live, read
 from samlad.journal.who import Who
+from samlad.registers.models import Person
+from samlad.registers.sessions import SessionStore
 
 ENTRIES = 500
 
@@ -24,6 +29,7 @@ class Arrangement:
         self.clients = clients
         self.operation = id
         self.people = people
+        self.cookies = [f"{settings.SESSION_COOKIE_NAME}={signed_in(who)}" for who in people]
         self.numbers = count()
         self.ports = {name: server.hear()["port"] for name, server in self.servers.items()}
         clients.hear()
@@ -36,7 +42,8 @@ class Arrangement:
             live.url("front", self.operation, self.people[number % len(self.people)], "sv", position=position)
             for number in range(streams)
         ]
-        opened = self.clients.ask(open=group or name, port=self.ports[name], paths=paths)
+        cookies = [self.cookies[number % len(self.people)] for number in range(streams)]
+        opened = self.clients.ask(open=group or name, port=self.ports[name], paths=paths, cookies=cookies)
         return float(opened["took"]) / 1e6
 
     def close(self, name: str) -> None:
@@ -57,6 +64,18 @@ class Arrangement:
     def same_bytes(self, event: str) -> int:
         """Let the floor send what the real one sent; returns how many bytes."""
         return int(self.servers["floor"].ask(body=event.partition("\n")[2])["bytes"])
+
+
+def signed_in(who: Who) -> str:
+    """Sign somebody in; the session's key."""
+    person = Person.objects.get(key=who.person)
+    session = SessionStore()
+    session[SESSION_KEY] = person.key
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.save()
+    assert session.session_key
+    return session.session_key
 
 
 @contextmanager

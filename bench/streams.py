@@ -66,15 +66,17 @@ class Group:
 class Reader(asyncio.Protocol):
     """One stream."""
 
-    def __init__(self, group: Group, path: str) -> None:
+    def __init__(self, group: Group, path: str, cookie: str) -> None:
         self.group = group
         self.path = path
+        self.cookie = cookie
         self.event = bytearray()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = cast(asyncio.Transport, transport)  # uvloop's is none by inheritance
         self.transport.write(
-            f"GET {self.path} HTTP/1.1\r\nhost: 127.0.0.1\r\naccept: text/event-stream\r\n\r\n".encode()
+            f"GET {self.path} HTTP/1.1\r\nhost: 127.0.0.1\r\naccept: text/event-stream\r\n"
+            f"cookie: {self.cookie}\r\n\r\n".encode()
         )
 
     def data_received(self, data: bytes) -> None:
@@ -91,11 +93,11 @@ class Reader(asyncio.Protocol):
             self.group.arrived(self)
 
 
-async def open_streams(name: str, port: int, paths: list[str]) -> None:
+async def open_streams(name: str, port: int, paths: list[str], cookies: list[str]) -> None:
     """Open all at once, as browsers do that have lost their server; as many at a time as the system queues."""
     loop = asyncio.get_running_loop()
     group = groups[name] = Group(name)
-    group.readers = [Reader(group, path) for path in paths]
+    group.readers = [Reader(group, path, cookie) for path, cookie in zip(paths, cookies, strict=True)]
     group.opening = set(group.readers)
     began = time.monotonic_ns()
     for start in range(0, len(paths), 500):
@@ -135,8 +137,8 @@ async def main() -> None:
 
     def answer(words: dict[str, Any]) -> None:
         match words:
-            case {"open": name, "port": port, "paths": paths}:
-                task = loop.create_task(open_streams(name, port, paths))
+            case {"open": name, "port": port, "paths": paths, "cookies": cookies}:
+                task = loop.create_task(open_streams(name, port, paths, cookies))
                 tasks.add(task)
                 task.add_done_callback(ended)
             case {"expect": name}:

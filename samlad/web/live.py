@@ -2,7 +2,8 @@
 
 When an operation moves, its pages' regions are rendered once per (page, reader scope, language) in one thread, and the
 same bytes go to all who share them. A stream that missed something gets everything that differs from what it last had,
-or the whole page's regions when that is no longer known. A slow reader is never waited for.
+or the whole page's regions when that is no longer known. A slow reader is never waited for. A reader whose session or
+seat has ended loses the stream within half a minute (`readers`).
 """
 
 import asyncio
@@ -12,9 +13,14 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
 from uuid import UUID
 
+from django.db import DatabaseError, InterfaceError
+
 from samlad.journal import live, operations, tail
 from samlad.journal.live import Ticket
 from samlad.journal.operations import NotHere
+from samlad.web import readers
+from samlad.web.headers import beside_django
+from samlad.web.readers import Claim, Readers, claim_of
 from samlad.web.shown import Key, Picture, Shared, render
 
 logger = logging.getLogger(__name__)
@@ -34,14 +40,27 @@ class Hub:
         self.again: set[UUID] = set()
         self.renderer = ThreadPoolExecutor(1, thread_name_prefix="live-renderer")
         self.loop: asyncio.AbstractEventLoop | None = None
+        self.readers = Readers()
+        self.rounds: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         """Listen to the journal's tail; called by the server in its event loop."""
         self.loop = asyncio.get_running_loop()
         tail.listen(self.moved)
+        self.rounds = self.loop.create_task(self.go_round())
+
+    async def go_round(self) -> None:
+        """End the streams whose readers may no longer have them, again and again."""
+        while True:
+            await asyncio.sleep(readers.EVERY)
+            lost = await self.readers.fallen()
+            for stream in [stream for streams in self.streams.values() for stream in streams if stream.claim in lost]:
+                stream.leave(None)
 
     def stop(self) -> None:
         """End every stream, so that the server can stop: browsers come back by themselves."""
+        if self.rounds is not None:
+            self.rounds.cancel()
         for streams in self.streams.values():
             for stream in streams:
                 stream.leave(None)
@@ -95,6 +114,7 @@ class Hub:
         """Forget a stream that has ended, and what only it was shown."""
         streams = self.streams[stream.key.operation]
         streams.discard(stream)
+        self.readers.leave(stream.claim)
         if not any(other.key == stream.key for other in streams):
             self.shown.pop(stream.key, None)
         if not streams:
@@ -107,8 +127,9 @@ class Hub:
 class Stream:
     """One open page."""
 
-    def __init__(self, key: Key, position: int) -> None:
+    def __init__(self, key: Key, position: int, claim: Claim) -> None:
         self.key = key
+        self.claim = claim
         self.position = position
         self.wake = asyncio.Event()
         self.gone = False
@@ -147,27 +168,35 @@ HEADERS: Final = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
     (b"x-accel-buffering", b"no"),
-    (b"x-content-type-options", b"nosniff"),
 ]
 
 
 async def app(
     scope: Message, receive: Callable[[], Awaitable[Message]], send: Callable[[Message], Awaitable[None]]
 ) -> None:
-    """GET /live/<ticket>: a stream of server-sent events. 403 for a ticket that is forged, too old or not for this."""
+    """GET /live/<ticket>: a stream of server-sent events. 403 for a ticket that is forged, too old or not the reader's
+    own, 429 for one stream too many, 503 while the database can't say."""
     ticket = live.ticket(scope["path"].removeprefix("/live/")) if scope["method"] == "GET" else None
-    if ticket is None or not await allowed(ticket):
-        await send({"type": "http.response.start", "status": 403, "headers": [(b"content-length", b"0")]})
-        await send({"type": "http.response.body", "body": b""})
+    claim = claim_of(ticket, scope["headers"]) if ticket is not None else None
+    if ticket is None or claim is None:
+        await refuse(send, 403)
+        return
+    try:
+        if refused := await why_not(ticket, claim):
+            await refuse(send, refused)
+            return
+    except (DatabaseError, InterfaceError):
+        await refuse(send, 503)
         return
     resumed = dict(scope["headers"]).get(b"last-event-id", b"")
-    stream = Stream(Key.of(ticket), int(resumed) if resumed.isdigit() else ticket.position)
+    stream = Stream(Key.of(ticket), int(resumed) if resumed.isdigit() else ticket.position, claim)
     hub.streams.setdefault(ticket.operation, set()).add(stream)
+    hub.readers.enter(claim)
     left = asyncio.ensure_future(disconnected(receive))
     left.add_done_callback(stream.leave)
     ending = asyncio.get_running_loop().call_later(live.VALID.total_seconds(), stream.leave, None)
     try:
-        await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
+        await send({"type": "http.response.start", "status": 200, "headers": [*beside_django(), *HEADERS]})
         await send({"type": "http.response.body", "body": b"retry: 2000\n\n", "more_body": True})
         if stream.key not in hub.shown:
             hub.wake({ticket.operation})
@@ -177,6 +206,20 @@ async def app(
         left.cancel()
         ending.cancel()
         hub.leave(stream)
+
+
+async def refuse(send: Callable[[Message], Awaitable[None]], status: int) -> None:
+    """No stream. The page that asked is then asked for again by its script, and says why."""
+    headers = [*beside_django(), (b"cache-control", b"no-store"), (b"content-length", b"0")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})
+
+
+async def why_not(ticket: Ticket, claim: Claim) -> int:
+    """The status by which the reader is refused; 0 when nothing is in the way."""
+    if hub.readers.full(claim):
+        return 429
+    return 0 if await hub.readers.admit(claim) and await allowed(ticket) else 403
 
 
 async def disconnected(receive: Callable[[], Awaitable[Message]]) -> None:

@@ -174,7 +174,7 @@ class Listening(threading.Thread):
         assert found is not None
         self.heard = ""
         self.connection = http.client.HTTPConnection("127.0.0.1", browser.running.port, timeout=PATIENCE)
-        self.connection.request("GET", found.group())
+        self.connection.request("GET", found.group(), headers={"Cookie": f"sessionid={browser.session}"})
         self.response = self.connection.getresponse()
         assert self.response.status == 200
 

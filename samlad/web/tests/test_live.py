@@ -10,11 +10,13 @@ import msgspec
 import pytest
 from asgiref.sync import sync_to_async
 from django.db import OperationalError, connections
+from django.test import Client
 
 from samlad.activation.actions import acknowledge
 from samlad.journal import live, read
 from samlad.journal.entries import OWN
 from samlad.journal.who import Who
+from samlad.registers.models import Person
 from samlad.registers.tests.cast import make_cast
 from samlad.web import live as streams
 from samlad.web.tests.scene import report, snow
@@ -23,11 +25,18 @@ pytestmark = pytest.mark.django_db(transaction=True)
 Event = tuple[int, str, dict[str, Any]]
 
 
+class Address(str):
+    """A stream's address, and the cookie of the browser that got it."""
+
+    cookie: bytes = b""
+
+
 class Reader:
     """A browser's end of a stream."""
 
-    def __init__(self, path: str, last_event_id: str = "") -> None:
+    def __init__(self, path: str, last_event_id: str = "", cookie: bytes | None = None) -> None:
         headers = [(b"last-event-id", last_event_id.encode())] if last_event_id else []
+        headers.append((b"cookie", getattr(path, "cookie", b"") if cookie is None else cookie))
         self.scope = {"type": "http", "method": "GET", "path": path, "headers": headers}
         self.sent: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self.left = asyncio.Event()
@@ -62,8 +71,9 @@ def hub() -> Iterator[streams.Hub]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(streams, "hub", fresh)
         yield fresh
-    fresh.renderer.submit(connections.close_all).result()
-    fresh.renderer.shutdown()
+    for executor in (fresh.renderer, fresh.readers.executor):
+        executor.submit(connections.close_all).result()
+        executor.shutdown()
 
 
 def played(scenario: Callable[[], Awaitable[None]], hub: streams.Hub) -> None:
@@ -80,9 +90,19 @@ def played(scenario: Callable[[], Awaitable[None]], hub: streams.Hub) -> None:
     asyncio.run(run())
 
 
-def stream(operation: UUID, who: Who, position: int | None = None) -> str:
+def stream(operation: UUID, who: Who, position: int | None = None) -> Address:
+    """A stream's address for somebody who has just signed in."""
     shown = read.position(operation, who) if position is None else position
-    return live.url("front", operation, who, "sv", position=shown)
+    address = Address(live.url("front", operation, who, "sv", position=shown))
+    address.cookie = f"sessionid={session(who.person)}".encode()
+    return address
+
+
+def session(person: str) -> str:
+    """Sign somebody in; returns the session's key."""
+    client = Client()
+    client.force_login(Person.objects.get(key=person))
+    return client.cookies["sessionid"].value
 
 
 act = sync_to_async(acknowledge)
@@ -212,7 +232,7 @@ def test_forged_old_and_foreign_tickets_are_refused(hub: streams.Hub, monkeypatc
 
     async def scenario() -> None:
         for path in ("/live/", "/live/abc", good[:-2] + "xx", stream_of_stranger):
-            refused = Reader(path)
+            refused = Reader(path, cookie=getattr(path, "cookie", good.cookie))
             assert await refused.status() == 403
             await refused.leave()
         with monkeypatch.context() as patch:
@@ -221,7 +241,7 @@ def test_forged_old_and_foreign_tickets_are_refused(hub: streams.Hub, monkeypatc
             assert await late.status() == 403
             await late.leave()
 
-    stream_of_stranger = live.url("front", operation, cast.stranger.who, "sv", position=0)
+    stream_of_stranger = stream(operation, cast.stranger.who, 0)
     played(scenario, hub)
 
 
