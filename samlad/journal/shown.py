@@ -1,4 +1,7 @@
-"""An entry as a line or two of HTML, by its kind's template, kept because an entry never changes."""
+"""An entry as a line or two of HTML, by its kind's template, kept because an entry never changes.
+
+What is marked is told as far as its blank texts go, with its ground and a link to where it can be opened.
+"""
 
 from datetime import date
 from functools import lru_cache
@@ -13,6 +16,7 @@ from samlad.journal.fold import Basics
 from samlad.journal.kinds import get
 
 SHREDDED: Final = "journal/entries/blank.html"
+COVER: Final = "journal/entries/cover.html"
 
 
 class Line:
@@ -28,11 +32,15 @@ class Line:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Line):
             return NotImplemented
-        return self.entry.hash == other.entry.hash and (self.entry.payload is None) == (other.entry.payload is None)
+        return self._key() == other._key()
+
+    def _key(self) -> tuple[object, ...]:
+        entry = self.entry
+        return entry.hash, entry.payload is None, entry.withdrawn, entry.marking
 
 
 def forget() -> None:
-    """Keep nothing: something has been shredded."""
+    """Keep nothing: something has been shredded, withdrawn or marked."""
     _shown.cache_clear()
 
 
@@ -51,4 +59,7 @@ def _shown(line: Line, language: str, today: date) -> SafeString:
         "basics": line.basics,
         "name": line.basics.short(entry.actor),
     }
-    return mark_safe(render_to_string(template, context).strip())  # noqa: S308  rendered by a template that escapes
+    told = render_to_string(template, context).strip()
+    if entry.marking is not None and entry.payload is not None:
+        told += " " + render_to_string(COVER, context).strip()
+    return mark_safe(told)  # noqa: S308  rendered by templates that escape
