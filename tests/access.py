@@ -60,7 +60,8 @@ OPERATION: Final = """Nacka raised it, Södertälje has reported: to all, and on
 OPEN_TO_ALL: Final = """## Live streams
 
 Beside these, `/live/<ticket>` is a page's live stream. The ticket is signed, stands in a page that its reader got,
-names that reader's seats and is valid for an hour; without a valid one the answer is 403.
+names that reader's seats, and is valid for an hour and only together with a living session of that reader; without
+the answer is 403. Within half a minute after the session or the seat has ended, the stream ends.
 
 ## Open without sign-in, and why
 """
