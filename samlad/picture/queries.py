@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from samlad.journal import read
-from samlad.journal.entries import Audience
 from samlad.journal.fold import Basics
 from samlad.journal.folds import Fold, state
 from samlad.journal.operations import NotHere
@@ -60,18 +59,6 @@ def correction_of(operation: UUID, who: Who, report: UUID) -> UUID | None:
         if report in entry.refs.corrects:
             return entry.id
     return None
-
-
-def audience_from(text: str) -> Audience:
-    """The audience that is stored as this text, to send something on to the same readers."""
-    to, _, whom = text.partition(":")
-    if to == "actors":
-        return Audience("actors", actors=tuple(whom.split(",")))
-    if to == "level":
-        return Audience("level", level=whom)
-    if to == "own":
-        return Audience("own")
-    return Audience("public") if to == "public" else Audience("all")
 
 
 def not_reported(state: Picture, basics: Basics) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from samlad.picture.changes import changes
 from samlad.picture.diff import words
 from samlad.picture.document import document
 from samlad.picture.entries import TEXTS
-from samlad.picture.fold import Edition
+from samlad.picture.fold import Edition, Picture, Told
 from samlad.picture.history import Filed
 from samlad.picture.listing import PER_PAGE, Query, encoded, row
 from samlad.picture.live import news
@@ -72,9 +72,15 @@ def reports(request: Request, operation: UUID) -> HttpResponse:
         "json": urlencode(kept | {"format": "json"}),
         "actors": list(page.basics.participants.values()),
         "statuses": [(code, STATUS[code][1]) for code in ("green", "yellow", "red", "black")],
+        "lines": lines(page, picture(operation, request.who, page.at)),
         "can_report": not page.at and (can_report(request.who, page.basics) or can_convey(request.who, page.basics)),
     }
     return render(request, "picture/reports.html", context_with_news(request, page) | context)
+
+
+def lines(page: OperationPage, state: Picture) -> list[tuple[str, Told]]:
+    """What those are told who may not read everything, as it holds on this page; with the actor's short name."""
+    return [(page.basics.short(one.actor), one) for one in state.told(page.moment)]
 
 
 @require_safe

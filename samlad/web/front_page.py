@@ -140,6 +140,8 @@ def regions_of(page: OperationPage, who: Who, situation: Situation, listed: Mapp
     for tile in mapped(page.basics):
         it = by_area[tile.code]
         found[f"tile-{tile.code}"] = rendered("web/front/tile.html", language, operation=operation, row=it, tile=tile)
+    lines = tuple((page.basics.short(it.actor), it) for it in situation.picture.told(page.moment))
+    found["lines"] = rendered("picture/lines.html", language, lines=lines, as_of=page.as_of)
     found["latest"] = latest(operation, who, page, language)
     return found
 
