@@ -50,8 +50,8 @@ class Trouble(msgspec.Struct, frozen=True):
 class Provider(msgspec.Struct, frozen=True):
     """An identity provider.
 
-    `actors`: those it may sign in people for. `levels`: the levels of assurance that are enough, each in full; `person`:
-    the claim or attribute that says who it is; `scope`: what its value must end in after "@". `local`: "emergency" when
+    `actors`: those it may sign in people for. `levels`: the levels of assurance that are enough, in full. `person`: the
+    claim or attribute that says who it is; `scope`: what its value must end in after "@". `local`: "emergency" when
     the actors' people sign in by other means only when the glass is broken. `hosts`: origins that may be fetched from.
     """
 
@@ -116,7 +116,9 @@ def read(path: str, environment: Mapping[str, str] = os.environ) -> Federation:
     try:
         sections = tomllib.loads(Path(path).read_text())
     except OSError as error:
-        return Federation(troubles=(Trouble(path, "", "", _("the file can't be read (%(word)s)"), str(error.strerror)),))
+        return Federation(
+            troubles=(Trouble(path, "", "", _("the file can't be read (%(word)s)"), str(error.strerror)),)
+        )
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         return Federation(troubles=(Trouble(path, "", "", _("this is not TOML: %(word)s"), str(error)),))
     providers, troubles, closed = [], [], set()
@@ -164,13 +166,21 @@ class _Section:
     def oidc(self) -> dict[str, Any]:
         """What an OpenID provider has."""
         issuer, secret = self.text("issuer"), self.secret("secret_file") or self.secret_in_environment()
-        if issuer and not _safe(issuer):
+        if issuer and not safe(issuer):
             self.wrong("issuer", _("an address with https:// is needed; without TLS only on this machine"))
         if not secret and not self.told.get("key_file"):
-            self.wrong("secret_file", _("name the file of the secret here, its variable in secret_env, or a key in key_file"))
+            self.wrong(
+                "secret_file", _("name the file of the secret here, its variable in secret_env, or a key in key_file")
+            )
         hosts = (_origin(issuer), *self.texts("hosts", needed=False))
         scopes = ("openid", *self.texts("scopes", needed=False))
-        return {"issuer": issuer, "client_id": self.text("client_id"), "secret": secret, "hosts": hosts, "scopes": scopes}
+        return {
+            "issuer": issuer,
+            "client_id": self.text("client_id"),
+            "secret": secret,
+            "hosts": hosts,
+            "scopes": scopes,
+        }
 
     def saml(self) -> dict[str, Any]:
         """What a SAML identity provider has."""
@@ -243,7 +253,7 @@ def _origin(address: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def _safe(address: str) -> bool:
+def safe(address: str) -> bool:
     """Whether what is fetched at an address can't be changed on the way."""
     try:
         parts = urlsplit(address)

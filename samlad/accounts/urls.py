@@ -1,6 +1,6 @@
 """The addresses of sign-in and of a person's own account."""
 
-from django.urls import path
+from django.urls import include, path
 
 from samlad.accounts import factors, signing_in
 
@@ -11,4 +11,5 @@ urlpatterns = [
     path("sign-in/demo/", signing_in.demo_sign_in, name="demo_sign_in"),
     path("sign-out/", signing_in.sign_out, name="sign_out"),
     path("account/set-up/", factors.set_up, name="account_set_up"),
+    path("", include("samlad.accounts.federation_urls")),
 ]

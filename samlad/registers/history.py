@@ -57,6 +57,8 @@ LABELS: Final[Mapping[str, Promise]] = {
     "actor": _("Actor"),
     "role": _("Role"),
     "password": _("Password"),
+    "external_id": _("Identity at an organisation's sign-in"),
+    "broken_glass": _("Break-glass sign-in"),
     "owner": _("For whom"),
     "members": _("Actors in it"),
     "code": _("Code"),

@@ -20,6 +20,7 @@ from urllib.parse import unquote, urlsplit
 from django.utils.translation import gettext_lazy as _
 
 from samlad.web.environment import secret, switched_on, value
+from samlad.web.federation_settings import *  # noqa: F403 a part of these settings
 from samlad.web.security_settings import *  # noqa: F403 a part of these settings
 from samlad.web.security_settings import HOSTS, TLS
 from samlad.web.signin_settings import *  # noqa: F403 a part of these settings
@@ -129,6 +130,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "samlad.registers.middleware.who",
+    "samlad.accounts.session_seats.within_sign_in",
     "samlad.accounts.middleware.strong_sign_in",
     "samlad.base.answers.follow_by_script",
     "samlad.web.understood.not_by_this_method",
@@ -144,6 +146,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
                 "samlad.web.context.shell",
+                "samlad.accounts.context.standing",
             ],
         },
     }

@@ -3,10 +3,12 @@
 Explicit, so that a newcomer sees in one place what is in and what it is connected to.
 """
 
+import samlad.accounts.entries
 import samlad.activation.entries
 import samlad.journal.entries
 import samlad.picture.entries
 import samlad.picture.live
+from samlad.accounts.federation_state import ask_providers
 from samlad.activation.followers import CALL_OUT
 from samlad.journal import kinds, live
 from samlad.journal.followers import Follower, Pump
@@ -18,10 +20,11 @@ KINDS = (
     *samlad.journal.entries.KINDS,
     *samlad.activation.entries.KINDS,
     *samlad.picture.entries.KINDS,
+    *samlad.accounts.entries.KINDS,
 )
 LIVE_PAGES = (FRONT, *samlad.picture.live.LIVE_PAGES)
 FOLLOWERS: tuple[Follower, ...] = (CALL_OUT,)
-PUMPS: tuple[Pump, ...] = (send_due, carry_out_retention)
+PUMPS: tuple[Pump, ...] = (send_due, ask_providers, carry_out_retention)
 
 
 def register() -> None:

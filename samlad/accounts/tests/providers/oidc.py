@@ -137,8 +137,8 @@ def at_endpoint(endpoint: Any, asked: Asked) -> Answer:
         if isinstance(endpoint, Token):
             wanted = AccessTokenRequest(**wanted)
         args = endpoint.process_request(wanted, http_info=info)
-    except Exception as error:  # noqa: BLE001 - as the provider's own example does: said to the client
-        print(repr(error), file=sys.stderr)
+    except Exception as error:
+        sys.stderr.write(f"{error!r}\n")
         return refused(json.dumps({"error": "invalid_request", "error_description": str(error)}))
     if "http_response" in args:
         return Answer(args["http_response"])

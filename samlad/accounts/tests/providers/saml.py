@@ -119,7 +119,9 @@ def signed_in(server: Server, told: dict[str, Any], asked: Asked) -> Answer:
     if given.get("password") != "word" or given.get("username") not in told["people"]:
         return Answer("wrong password", "403 Forbidden")
     if "lifetime" in given:
-        server.config.getattr("policy", "idp")._restrictions["default"]["lifetime"] = {"minutes": int(given["lifetime"])}
+        server.config.getattr("policy", "idp")._restrictions["default"]["lifetime"] = {
+            "minutes": int(given["lifetime"])
+        }
     request = server.parse_authn_request(given["saml"], BINDING_HTTP_REDIRECT).message
     args = server.response_args(request)
     subject = NameID(format=NAMEID_FORMAT_PERSISTENT, text=given["username"])
