@@ -158,6 +158,11 @@ PARAMETERS: Final = {str(route.name): list(route.pattern.converters) for _addres
 
 def address(route: str, names: Mapping[str, Any]) -> str:
     """The address with those of the names that it has."""
+    return reverse(route, kwargs=parts(route, names))
+
+
+def parts(route: str, names: Mapping[str, Any]) -> dict[str, Any]:
+    """What stands in the address of a route."""
     if route in ("registers_area", "registers_population_new"):
         names = {"code": names["area"]}
-    return reverse(route, kwargs={name: names[name] for name in PARAMETERS[route]})
+    return {name: names[name] for name in PARAMETERS[route]}

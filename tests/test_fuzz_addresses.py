@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.access import READERS, ROWS
 from tests.everything import MISSING, PARAMETERS, Everything, address, posted
+from tests.everything import parts as parts_of
 from tests.fuzz import profile
 from tests.fuzz.browser import Request, ask
 from tests.fuzz.judge import faults
@@ -46,13 +47,10 @@ def readers(route: str) -> list[str]:
 def target(route: str, scene: Everything, parts: dict[str, bytes]) -> bytes:
     """The address with some of its parts replaced."""
     path = quote(address(route, scene.names()), safe="/%")
-    names = scene.names()
-    if route in ("registers_area", "registers_population_new"):
-        names = names | {"code": names["area"]}
-    marked = {name: str(names[name]) for name in PARAMETERS[route]}
+    marked = parts_of(route, scene.names())
     encoded = path.encode()
     for name, value in parts.items():
-        encoded = encoded.replace(quote(marked[name]).encode(), quoted(value), 1)
+        encoded = encoded.replace(quote(str(marked[name])).encode(), quoted(value), 1)
     return encoded
 
 

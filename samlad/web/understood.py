@@ -4,8 +4,7 @@ import codecs
 from collections.abc import Callable
 from typing import Any, Final
 
-from django.core.exceptions import BadRequest
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBadRequest
 from django.http.response import HttpResponseBase, HttpResponseNotAllowed
 from django.template.loader import render_to_string
 from django.utils.http import parse_header_parameters
@@ -40,7 +39,8 @@ def in_utf8(answer: Answer) -> Answer:
 
     def understood(request: HttpRequest) -> HttpResponseBase:
         if OTHER in request.META:
-            raise BadRequest
+            # Rendered here: Django's own handler of bad requests would read the form for its token.
+            return HttpResponseBadRequest(render_to_string("400.html"))
         return answer(request)
 
     return understood

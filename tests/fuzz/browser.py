@@ -58,7 +58,7 @@ class Request:
         """As uvicorn hands it over."""
         path, _, query = self.target.partition(b"?")
         cookies = f"{settings.CSRF_COOKIE_NAME}={CSRF}; {settings.SESSION_COOKIE_NAME}={self.session}"
-        headers = {"host": HOST, "cookie": cookies.encode(), "x-csrftoken": CSRF.encode()} | self.headers
+        headers = {"host": HOST, "cookie": cookies.encode(), "x-csrftoken": CSRF.encode(), **self.headers}
         return {
             "type": "http",
             "method": self.method,

@@ -12,7 +12,7 @@ CHARSETS = ["base64", "hex", "rot13", "zip", "idna", "undefined", "utf-16", "lat
 
 
 @pytest.mark.parametrize("charset", CHARSETS)
-@pytest.mark.parametrize("kind", ["multipart/form-data; boundary=x", "application/x-www-form-urlencoded", "text/plain"])
+@pytest.mark.parametrize("kind", ["multipart/form-data; boundary=x", "multipart/form-data; boundary=", "application/x-www-form-urlencoded", "text/plain"])
 def test_another_encoding_is_refused(kind: str, charset: str) -> None:
     for method in ("GET", "POST"):
         answer = asked(method, f"{kind}; charset={charset}")
