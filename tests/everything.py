@@ -154,6 +154,13 @@ def posted(route: str, scene: Everything) -> Mapping[str, Any]:
 
 PARAMETERS: Final = {str(route.name): list(route.pattern.converters) for _address, route in routes()}
 """What stands in each address."""
+NOTHING: Final = {"uuid": new_id(), "int": 99_999, "slug": "ingen", "str": "ingen"}
+ELSE: Final = {
+    name: NOTHING[type(converter).__name__.removesuffix("Converter").lower().replace("string", "str")]
+    for _address, route in routes()
+    for name, converter in route.pattern.converters.items()
+}
+"""What stands there for names that the scene has nothing of."""
 
 
 def address(route: str, names: Mapping[str, Any]) -> str:
@@ -165,4 +172,4 @@ def parts(route: str, names: Mapping[str, Any]) -> dict[str, Any]:
     """What stands in the address of a route."""
     if route in ("registers_area", "registers_population_new"):
         names = {"code": names["area"]}
-    return {name: names[name] for name in PARAMETERS[route]}
+    return {name: names.get(name, ELSE[name]) for name in PARAMETERS[route]}

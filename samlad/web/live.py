@@ -8,7 +8,7 @@ seat has ended loses the stream within half a minute (`readers`).
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
 from uuid import UUID
@@ -188,8 +188,7 @@ async def app(
     except (DatabaseError, InterfaceError):
         await refuse(send, 503)
         return
-    resumed = dict(scope["headers"]).get(b"last-event-id", b"")
-    stream = Stream(Key.of(ticket), int(resumed) if resumed.isdigit() else ticket.position, claim)
+    stream = Stream(Key.of(ticket), position_of(ticket, scope["headers"]), claim)
     hub.streams.setdefault(ticket.operation, set()).add(stream)
     hub.readers.enter(claim)
     left = asyncio.ensure_future(disconnected(receive))
@@ -206,6 +205,12 @@ async def app(
         left.cancel()
         ending.cancel()
         hub.leave(stream)
+
+
+def position_of(ticket: Ticket, headers: Iterable[tuple[bytes, bytes]]) -> int:
+    """What the page already shows: what its stream said last, or what stood in it when it was fetched."""
+    told = dict(headers).get(b"last-event-id", b"")
+    return int(told) if told.isdigit() and len(told) < 10 else ticket.position
 
 
 async def refuse(send: Callable[[Message], Awaitable[None]], status: int) -> None:

@@ -30,6 +30,7 @@ from samlad.base.security import noted
 from samlad.journal.live import Ticket
 from samlad.registers.models import Person, Seat
 from samlad.registers.queries import SeatView, holds_on, today
+from samlad.registers.sessions import is_session_key
 
 logger = logging.getLogger(__name__)
 EVERY: Final = 30.0  # seconds between two rounds
@@ -51,7 +52,8 @@ def claim_of(ticket: Ticket, headers: Iterable[tuple[bytes, bytes]]) -> Claim | 
     cookies = "; ".join(value.decode("latin-1") for name, value in headers if name == b"cookie")
     session = parse_cookie(cookies).get(settings.SESSION_COOKIE_NAME, "")
     who = ticket.who
-    return Claim(session, who.person, who.actor, who.roles) if session and who.person else None
+    # A cookie can be made to hold a NUL, which PostgreSQL refuses, together with all who are asked of with it.
+    return Claim(session, who.person, who.actor, who.roles) if is_session_key(session) and who.person else None
 
 
 class Readers:
