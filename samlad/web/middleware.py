@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from samlad.base.security import noted
-from samlad.web.headers import KEPT_NOWHERE, headers
+from samlad.web.headers import KEPT_NOWHERE, LEAVING, headers
 
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 ELSEWHERE: Final = frozenset({"cross-site", "same-site"})
@@ -23,9 +23,18 @@ def security_headers(answer: Callable[[HttpRequest], HttpResponseBase]) -> Calla
         for name, value in headers().items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", KEPT_NOWHERE)
+        if signed_out(request, response):
+            for name, value in LEAVING.items():
+                response.headers[name] = value
         return response
 
     return with_headers
+
+
+def signed_out(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Whether somebody has just pressed Sign out. Not where a session has run out: the text they have begun is kept."""
+    match = request.resolver_match
+    return match is not None and match.view_name == "sign_out" and response.status_code == 302
 
 
 def same_site(answer: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
