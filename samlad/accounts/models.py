@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from samlad.accounts.seat_models import Invitation as Invitation
+from samlad.accounts.seat_models import Screen as Screen
 from samlad.base.clock import now
 from samlad.registers.models import Person
 

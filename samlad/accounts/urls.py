@@ -12,4 +12,5 @@ urlpatterns = [
     path("sign-out/", signing_in.sign_out, name="sign_out"),
     path("account/set-up/", factors.set_up, name="account_set_up"),
     path("", include("samlad.accounts.federation_urls")),
+    path("", include("samlad.accounts.seat_urls")),
 ]

@@ -50,12 +50,23 @@ def _other(loan: Loan) -> str:
 
 @one_change
 def propose(
-    *, person: Person, lender: str, borrower: str, role: str, days: tuple[date, date], why: str, by: Who
+    *,
+    person: Person,
+    lender: str,
+    borrower: str,
+    role: str,
+    days: tuple[date, date],
+    why: str,
+    by: Who,
+    invited: bool = False,
 ) -> Loan:
-    """Propose a loan for the first day up to, not with, the last. `seat` is set at once when `by` speaks for both."""
+    """Propose a loan for the first day up to, not with, the last. `seat` is set at once when `by` speaks for both.
+
+    `invited`: the person came by an invitation and need hold no seat at the lender, whose administrator says yes or no.
+    """
     loan = Loan(person=person, lender_id=lender, borrower_id=borrower, role=role, why=why, asked_by=by.person)
     loan.valid_from, loan.valid_to = days
-    _check(loan, by)
+    _check(loan, by, invited)
     loan.asked_for_id = lender if speaks_for(by, lender) else borrower
     loan.save()
     _note(loan, "proposed", why, by)
@@ -95,7 +106,7 @@ def withdraw(*, loan: Loan, by: Who) -> bool:
     return True
 
 
-def _check(loan: Loan, by: Who) -> None:
+def _check(loan: Loan, by: Who, invited: bool) -> None:
     if loan.lender_id == loan.borrower_id:
         raise Refused(_("A person is lent by another actor than the one they are lent to."), field="borrower")
     if not (speaks_for(by, loan.lender_id) or speaks_for(by, loan.borrower_id)):
@@ -106,7 +117,7 @@ def _check(loan: Loan, by: Who) -> None:
         raise Refused(_("This role is not given on loan."), field="role")
     if loan.role in JOINT_ROLES and not may_edit(by):
         raise Refused(_("This role is given by the coordination secretariat: it works for all actors."), field="role")
-    if loan.person.screen or not belongs(loan.person, loan.lender_id):
+    if loan.person.screen or not (invited or belongs(loan.person, loan.lender_id)):
         raise Refused(_("The person has no role at the actor that would lend them."), field="lender")
 
 

@@ -130,9 +130,11 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "samlad.registers.middleware.who",
+    "samlad.accounts.wall_mode.wall_mode",
     "samlad.accounts.session_seats.within_sign_in",
     "samlad.accounts.middleware.strong_sign_in",
     "samlad.base.answers.follow_by_script",
+    "samlad.web.not_kept.keep_no_draft",
     "samlad.web.understood.not_by_this_method",
 ]
 ROOT_URLCONF = "samlad.web.urls"

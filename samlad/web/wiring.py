@@ -15,6 +15,7 @@ from samlad.journal.followers import Follower, Pump
 from samlad.notify.sender import send_due
 from samlad.privacy.actions import carry_out_retention
 from samlad.web.front_page import FRONT
+from samlad.web.wall_page import WALL
 
 KINDS = (
     *samlad.journal.entries.KINDS,
@@ -22,7 +23,7 @@ KINDS = (
     *samlad.picture.entries.KINDS,
     *samlad.accounts.entries.KINDS,
 )
-LIVE_PAGES = (FRONT, *samlad.picture.live.LIVE_PAGES)
+LIVE_PAGES = (FRONT, WALL, *samlad.picture.live.LIVE_PAGES)
 FOLLOWERS: tuple[Follower, ...] = (CALL_OUT,)
 PUMPS: tuple[Pump, ...] = (send_due, ask_providers, carry_out_retention)
 
