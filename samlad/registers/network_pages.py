@@ -96,21 +96,21 @@ def networks(request: Request) -> HttpResponse:
     day, who = today(), request.who
     names = {one.code: one.short for one in actors_ever()}
     rows: dict[str, list[tuple[ActorSet, list[str]]]] = {"common": [], "own": [], "ended": []}
-    for network in sorted(ActorSet.objects.all(), key=lambda one: swedish_key(one.name)):
-        if not may_see(who, network):
+    for row in sorted(ActorSet.objects.all(), key=lambda one: swedish_key(one.name)):
+        if not may_see(who, row):
             continue
-        ended = network.valid_to is not None and network.valid_to <= day
-        place = "ended" if ended else "own" if network.owner_id else "common"
-        members = members_on(network.pk, network.valid_from if ended else day)
-        rows[place].append((network, sorted((names.get(code, code) for code in members), key=swedish_key)))
+        ended = row.valid_to is not None and row.valid_to <= day
+        place = "ended" if ended else "own" if row.owner_id else "common"
+        members = members_on(row.pk, day)
+        rows[place].append((row, sorted((names.get(code, code) for code in members), key=swedish_key)))
     shown = rows | {"own_name": names.get(who.actor, who.actor), "can_make": may_edit(who) or may_keep_own(who)}
     return render(request, "registers/networks.html", shell(request) | shown)
 
 
 @require_safe
-def network(request: Request, id: UUID) -> HttpResponse:
-    """/registers/networks/<id>/: one network, who is in it, and what was changed."""
-    row = found(request, id)
+def network_page(request: Request, network: UUID) -> HttpResponse:
+    """/registers/networks/<network>/: one network, who is in it, and what was changed."""
+    row = found(request, network)
     ended = row.valid_to is not None and row.valid_to <= today()
     shown = {
         "network": row,
@@ -139,9 +139,9 @@ def network_new(request: Request) -> HttpResponse:
 
 
 @READ_OR_WRITE
-def network_edit(request: Request, id: UUID) -> HttpResponse:
-    """/registers/networks/<id>/edit/: its name and who is in it."""
-    row = found(request, id, to_keep=True)
+def network_edit(request: Request, network: UUID) -> HttpResponse:
+    """/registers/networks/<network>/edit/: its name and who is in it."""
+    row = found(request, network, to_keep=True)
     day = today()
     if row.valid_to is not None and row.valid_to <= day:
         raise Http404
@@ -155,15 +155,15 @@ def network_edit(request: Request, id: UUID) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect(back)
         form.data = request.POST.copy()
-        form.data["seen"] = stamp(actions.state_of(found(request, id)))
+        form.data["seen"] = stamp(actions.state_of(found(request, network)))
     shown = {"form": form, "title": _("Change a network"), "back": back}
     return render(request, "registers/network_edit.html", shell(request) | shown, status=status(form))
 
 
 @READ_OR_WRITE
-def network_end(request: Request, id: UUID) -> HttpResponse:
-    """/registers/networks/<id>/end/: it can be chosen no more."""
-    row = found(request, id, to_keep=True)
+def network_end(request: Request, network: UUID) -> HttpResponse:
+    """/registers/networks/<network>/end/: it can be chosen no more."""
+    row = found(request, network, to_keep=True)
     form = Reasoned(request.POST or None)
     back = reverse("registers_network", args=[row.pk])
     if form.is_bound and form.is_valid():

@@ -31,7 +31,7 @@ urlpatterns = [
     path("registers/people/<slug:key>/password/", people_edits.password, name="registers_password"),
     path("registers/networks/", network_pages.networks, name="registers_networks"),
     path("registers/networks/new/", network_pages.network_new, name="registers_network_new"),
-    path("registers/networks/<uuid:id>/", network_pages.network, name="registers_network"),
-    path("registers/networks/<uuid:id>/edit/", network_pages.network_edit, name="registers_network_edit"),
-    path("registers/networks/<uuid:id>/end/", network_pages.network_end, name="registers_network_end"),
+    path("registers/networks/<uuid:network>/", network_pages.network_page, name="registers_network"),
+    path("registers/networks/<uuid:network>/edit/", network_pages.network_edit, name="registers_network_edit"),
+    path("registers/networks/<uuid:network>/end/", network_pages.network_end, name="registers_network_end"),
 ]
