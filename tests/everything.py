@@ -27,6 +27,7 @@ from samlad.registers.queries import today
 from samlad.registers.tests.cast import Everybody, Member, make_everybody
 from samlad.web.tests.scene import report, snow
 from tests.architecture.test_routes import routes
+from tests.fuzz import profile
 
 
 @dataclass(frozen=True, eq=False)  # known by itself, so that what was found in it can be kept
@@ -83,6 +84,13 @@ def everything(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Ite
     with django_db_blocker.unblock(), transaction.atomic():
         yield made(make_everybody())
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def figures_of_fuzzing() -> Iterator[None]:
+    """Tell in the end what a long run came to."""
+    yield
+    profile.tell()
 
 
 def made(cast: Everybody) -> Everything:

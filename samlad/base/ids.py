@@ -1,5 +1,7 @@
 """Identifiers: UUIDv7 (RFC 9562), so that what was made later sorts later."""
 
+from hashlib import sha256
+from typing import Final
 from uuid import UUID
 
 import uuid_utils.compat
@@ -10,6 +12,14 @@ def new_id() -> UUID:
     return uuid_utils.compat.uuid7()
 
 
+CHOSEN: Final = (1 << 80) - 1 - (0xF << 76) - (0b11 << 62)
+"""The bits of a UUIDv7 that are neither its time nor what says that it is one."""
+
+
 def follows(id: UUID) -> UUID:
-    """A second id made from a first, for an entry that always comes with another."""
-    return UUID(int=id.int ^ 1)
+    """A second id made from a first, for an entry that always comes with another: of the same millisecond.
+
+    One way only. Who may read the second must not learn the id of the first from it.
+    """
+    made = int.from_bytes(sha256(id.bytes).digest()[:16])
+    return UUID(int=(id.int & ~CHOSEN) | (made & CHOSEN))
