@@ -69,6 +69,29 @@ def test_what_comes_late_is_folded_in_its_place(operation: UUID) -> None:
     ]
 
 
+def test_an_earlier_moment_is_forgotten_too(operation: UUID, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also the states from before something came late, which are kept when they have been looked at."""
+    monkeypatch.setattr(folds, "STRIDE", 1)
+    secret, told = say(operation, "1", audience=OWN), say(operation, "2")
+    widen(by=NACKA, operation=operation, entry=secret.id, audience=ALL)
+    assert folds.state(HEARD, operation, SOLNA, 2).texts == ("2",)
+    narrow(by=NACKA, operation=operation, entry=told.id, audience=OWN, reason="By mistake")
+    assert folds.state(HEARD, operation, SOLNA, 2).texts == ()
+    assert folds.state(HEARD, operation, NACKA, 3).texts == ("1", "2")
+
+
+def test_a_new_audience_after_something_came_late(operation: UUID) -> None:
+    secret = say(operation, "1", audience=OWN)
+    say(operation, "2")
+    widen(by=NACKA, operation=operation, entry=secret.id, audience=ALL)
+    for who in (SOLNA, OBSERVER):
+        assert folds.state(HEARD, operation, who).texts == ("1", "2")
+    say(operation, "3", audience=Audience("actors", ("solna",)))
+    assert texts(operation, SOLNA) == ["2", "1", "3"]
+    assert folds.state(HEARD, operation, SOLNA).texts == ("1", "2", "3")
+    assert folds.state(HEARD, operation, OBSERVER).texts == ("1", "2")
+
+
 def test_whoever_is_left_out_keeps_that_it_was_there(operation: UUID) -> None:
     told = say(operation, "told")
     say(operation, "after")
