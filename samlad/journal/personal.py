@@ -26,7 +26,7 @@ HOLDINGS: Final = (
         what=_("A key for the person who wrote, actor, role, times; the text itself by its kind, below"),
         purpose=_("To know who said what and when, during an operation and when it is examined afterwards"),
         ground=_("Public interest and the exercise of official authority (GDPR art. 6.1 e)"),
-        counted_from=_("never for the key, which says nothing once the person's row is gone; texts by their kind"),
+        counted_from=_("the key says nothing once the person's row is gone; texts are kept by their kind"),
         days=None,
         of=written_by,
     ),

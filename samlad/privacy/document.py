@@ -31,7 +31,7 @@ def document() -> str:
             days = f"{own.days} days" if own.days else "until further notice"
             rows = {
                 "whose": own.whose, "what": own.what, "what for": own.purpose, "ground": own.ground,
-                "kept": f"{days}; counted from {own.counted_from}",
+                "kept": f"{days}; {own.counted_from}",
                 "tables": ", ".join(f"`{table}`" for table in own.tables),
             }  # fmt: skip
             table = "\n".join(f"| {name} | {text} |" for name, text in rows.items())

@@ -7,12 +7,11 @@ import msgspec
 
 from samlad.base.clock import now
 from samlad.journal import kinds
+from samlad.journal.actions import NEVER_SHREDDED
 from samlad.privacy.holdings import HOLDINGS, holding
 from samlad.privacy.models import RetentionDecision
 
 Key = tuple[str, bool]
-NEVER: Final = frozenset({"journal.opened", "journal.shredded"})
-"""Kinds that are never shredded: they tell what the operation is, and that something was removed."""
 
 
 class Period(msgspec.Struct, frozen=True):
@@ -48,7 +47,7 @@ def period(what: str, *, exercises: bool = False, known: dict[Key, Period] | Non
 def shreddable() -> list[kinds.Kind]:
     """The latest version of each kind of entry that can be shredded, by name."""
     latest = {kind.name: kind for kind in kinds.registered()}
-    return [kind for name, kind in latest.items() if name not in NEVER]
+    return [kind for name, kind in latest.items() if name not in NEVER_SHREDDED]
 
 
 def known(what: str) -> bool:

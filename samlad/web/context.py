@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samlad.activation.rules import can_raise
-from samlad.journal.who import NOBODY, Who
+from samlad.journal.who import NOBODY, ROLES, Who
 from samlad.picture.rules import COMPILING_ROLES
+from samlad.registers.models import Role
 
 Link = tuple[str, str, bool]
 
@@ -26,19 +27,31 @@ def shell(request: HttpRequest) -> dict[str, object]:
     return {
         "demo": settings.DEMO,
         "menu": menu(who, current),
+        "speaks_for": seats.get(who.actor, ""),
+        "speaks_as": speaks_as(who, seats.get(who.actor, "")),
         "seats": [(actor, name, actor == who.actor) for actor, name in seats.items()],
         "raise_url": reverse("raise") if can_raise(who) and current != "raise" else "",
+        "footer_links": [(_("Personal data"), reverse("privacy"))],
         "tabs": tabs(operation, who, current) if operation else [],
     }
 
 
+def speaks_as(who: Who, actor: str) -> str:
+    """In which roles for which actor somebody speaks now: "Duty officer (TiB), Nacka"; empty without a seat."""
+    roles = [str(Role(role).label) for role in ROLES if role in who.roles]
+    return f"{', '.join(roles)}, {actor}" if roles and actor else ""
+
+
 def menu(who: Who, current: str) -> list[Link]:
     """The main menu."""
-    return [
+    links = [
         (_("Operations"), reverse("home"), current == "home"),
         (_("Registers"), reverse("registers"), current.startswith("registers")),
         (_("Outbox"), reverse("outbox"), current == "outbox"),
     ]
+    if "actor_administrator" in who.roles:
+        links.insert(1, (_("Our people"), reverse("our_people", args=[who.actor]), current == "our_people"))
+    return links
 
 
 def tabs(operation: UUID, who: Who, current: str) -> list[Link]:
