@@ -69,7 +69,7 @@ def file_report(
     report = msgspec.structs.replace(report, conveyed_by=by.actor if about != by.actor else "")
     check_content(report, now() if not state.replayed else None)
     id = id or new_id()
-    told, refs = to_tell(operation, by, line, id, about, report.as_of) if line else ([], Refs())
+    told, refs = to_tell(operation, by, line, id, report.as_of) if line else ([], Refs())
     check_line(line, audience, now() if told else None)
     refs = msgspec.structs.replace(refs, corrects=(corrects,) if corrects else ())
     draft = Draft(

@@ -39,9 +39,7 @@ def line_of(operation: UUID, who: Who, report: UUID) -> tuple[UUID, ConsequenceT
     return None
 
 
-def to_tell(
-    operation: UUID, by: Who, line: Line, report: UUID, actor: str, as_of: datetime
-) -> tuple[list[Draft], Refs]:
+def to_tell(operation: UUID, by: Who, line: Line, report: UUID, as_of: datetime) -> tuple[list[Draft], Refs]:
     """What to store before a report, and what the report then refers to.
 
     The id of a new line follows from the report's, so that sending twice tells once.
@@ -59,7 +57,7 @@ def to_tell(
         told = ConsequenceTold(line.text, line.until)
     # As a correction it can be told also after the operation has been closed.
     refs = Refs(corrects=(line.before,)) if before and line.before else Refs()
-    draft = Draft(operation, told, id=follows(report), actor=actor, refs=refs)
+    draft = Draft(operation, told, id=follows(report), refs=refs)
     return [draft], Refs(answers=(draft.id,))
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from samlad.base.clock import now
 from samlad.journal import read
 from samlad.journal.who import Who
 from samlad.picture.changes import plain
@@ -21,7 +22,8 @@ def filled_from(operation: UUID, who: Who, report: UUID, circle: Circle, *, corr
     initial |= readers_of(stands.audience, circle)
     if stands.marking:
         initial |= {"ground": stands.marking.ground, "marked_for_all": stands.audience == "all"}
-    if told := line_of(operation, who, report):
+    told = line_of(operation, who, report)
+    if told and (told[1].until is None or told[1].until > now()):
         line = told[1]
         initial |= {"line": line.text, "line_until": minute(line.until) if line.until else ""}
     if correcting:

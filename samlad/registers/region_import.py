@@ -14,7 +14,6 @@ from django.core.validators import validate_email
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from samlad.base.ids import new_id
 from samlad.base.refused import Refused
 from samlad.journal.who import SYSTEM
 from samlad.registers import actions, network_actions
@@ -225,14 +224,8 @@ def import_seat(row: SeatRow) -> str:
 def import_network(row: NetworkRow) -> str:
     """One network of all."""
     stored = ActorSet.objects.filter(code=row.code).first()
-    new = ActorSet(
-        pk=stored.pk if stored else new_id(),
-        code=row.code,
-        name=row.name,
-        source=row.source,
-        valid_from=row.since,
-        valid_to=row.until,
-    )
+    new = ActorSet.objects.get(pk=stored.pk) if stored else ActorSet(code=row.code)
+    new.name, new.source, new.valid_from, new.valid_to = row.name, row.source, row.since, row.until
     if stored and edited_by_hand("networks", str(stored.pk)):
         after = snapshot(new, network_actions.NETWORK_FIELDS) | {"members": sorted(set(row.members))}
         if network_actions.state_of(stored) != after:
