@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from allauth.account.internal.flows.login import record_authentication
+from django.contrib.auth import user_logged_in
+from django.http import HttpRequest
 from django.test import Client
 
 from samlad.registers.models import Person
@@ -58,6 +61,19 @@ def lighter_settings(settings: Any) -> None:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(autouse=True, scope="session")
+def just_signed_in() -> Iterator[None]:
+    """Whom `force_login` signs in has just used a passkey: as strong and as recent a sign-in as there is."""
+
+    def record(request: HttpRequest, user: Person, **_: Any) -> None:
+        if not hasattr(request, "allauth"):  # not through the program's own pages
+            record_authentication(request, user, method="mfa", type="webauthn", passwordless=True)
+
+    user_logged_in.connect(record)
+    yield
+    user_logged_in.disconnect(record)
 
 
 @pytest.fixture

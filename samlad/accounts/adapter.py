@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal.httpkit import clean_client_ip
@@ -13,8 +13,9 @@ from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext as _
 
+from samlad.accounts import history, sessions
 from samlad.registers.models import Person
 
 UNKNOWN_ADDRESS = "0.0.0.0"  # noqa: S104 nothing is bound to it
@@ -27,12 +28,6 @@ def shown_name(person: Person) -> str:
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Sign-in as Samlad has it."""
-
-    error_messages = {  # noqa: RUF012 as allauth has it
-        **DefaultAccountAdapter.error_messages,
-        "incorrect_code": _("The code is not right. Codes change every half minute: type the one shown now."),
-        "incorrect_password": _("The password is not right."),
-    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts are made in the registers and by invitation."""
@@ -49,19 +44,21 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Where the request comes from: behind a proxy what uvicorn takes from a trusted one, never a header itself."""
         return clean_client_ip(request.META.get("REMOTE_ADDR", "")) or UNKNOWN_ADDRESS
 
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **options: Any) -> HttpResponse:
+        """Note the session and the sign-in; every step has been taken."""
+        answer: HttpResponse = super().post_login(request, user, **options)
+        sessions.begun(request)
+        history.signed_in(request, cast(Person, user))
+        return answer
+
     def respond_user_inactive(self, request: HttpRequest, user: AbstractBaseUser) -> HttpResponse:
         """Back to the sign-in page."""
-        messages.error(request, gettext("This account may not sign in. Ask your administrator."))
+        messages.error(request, _("This account may not sign in. Ask your administrator."))
         return redirect("sign_in")
 
 
 class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Second factors as Samlad has them: the secrets of one-time codes lie encrypted in the database."""
-
-    error_messages = {  # noqa: RUF012 as allauth has it
-        **DefaultMFAAdapter.error_messages,
-        "incorrect_code": _("The code is not right. Codes change every half minute: type the one shown now."),
-    }
 
     def encrypt(self, text: str) -> str:
         """Under the program's secret key."""
@@ -72,7 +69,8 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         try:
             return _box().decrypt(encrypted_text.encode()).decode()
         except InvalidToken:
-            return base64.b32encode(hashlib.sha256(settings.SECRET_KEY.encode() + encrypted_text.encode()).digest()[:20]).decode()
+            never = hashlib.sha256(f"{settings.SECRET_KEY}\0{encrypted_text}".encode()).digest()
+            return base64.b32encode(never[:20]).decode()
 
     def get_totp_label(self, user: AbstractBaseUser) -> str:
         """What the authenticator app calls the account."""

@@ -1,18 +1,21 @@
 """The forms of sign-in. Whether what was typed is right is found here, within the limits on attempts."""
 
-from typing import Any
+from typing import Any, Final
 
 from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import validate_totp_code
 from django import forms
-from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from samlad.accounts import limits
 from samlad.accounts.models import Method
+from samlad.base.security import noted
 from samlad.registers.models import Person
+
+WRONG_CODE: Final = _("The code is not right. Codes change every half minute: type the one shown now.")
 
 
 class Limited(forms.Form):
@@ -25,7 +28,7 @@ class Limited(forms.Form):
         """Say when to try again; `base.answers.status` then gives 429."""
         self.add_error(None, too_many.sentence)
         self.status = limits.TOO_MANY
-        self.retry_after = max(1, int((too_many.until - limits.now()).total_seconds()))
+        self.retry_after = max(1, too_many.seconds)
 
 
 class SignInForm(Limited):
@@ -96,7 +99,7 @@ class CodeForm(Limited):
         self.authenticator = right_code(self.person, values["code"])
         if self.authenticator is None:
             limits.failed(attempt, self.person)
-            self.add_error("code", get_adapter(self.request).error_messages["incorrect_code"])
+            self.add_error("code", WRONG_CODE)
             return values
         limits.succeeded(attempt, self.person)
         return values
@@ -104,16 +107,65 @@ class CodeForm(Limited):
 
 def right_code(person: Person, typed: str) -> Authenticator | None:
     """The factor whose code this is; a code is used up by this. Spaces and hyphens in it don't matter."""
-    code = "".join(character for character in typed if character.isascii() and character.isdigit())
+    code = digits(typed)
     factors = Authenticator.objects.filter(user=person).exclude(type=Authenticator.Type.WEBAUTHN)
     for factor in factors.select_related("user"):
         if code and factor.wrap().validate_code(code):
+            if factor.type == Authenticator.Type.RECOVERY_CODES:
+                noted("recovery_code_used", person=person.key)
             return factor
     return None
 
 
+def digits(typed: str) -> str:
+    """What was typed without spaces, hyphens and the like."""
+    return "".join(character for character in typed if character.isascii() and character.isdigit())
+
+
+class NewCodesForm(Limited):
+    """The first code of an app that has just been set up: proof that it works."""
+
+    code = forms.CharField(
+        label=_("Code from the app"),
+        max_length=20,
+        help_text=_("Six digits. The app shows new ones every half minute."),
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}),
+    )
+
+    def __init__(self, request: HttpRequest, secret: str, data: Any = None) -> None:
+        super().__init__(data)
+        self.request, self.secret = request, secret
+
+    def clean_code(self) -> str:
+        """The digits, when they are the secret's."""
+        code = digits(self.cleaned_data["code"])
+        if not validate_totp_code(self.secret, code):
+            raise ValidationError(WRONG_CODE)
+        return code
+
+
+class PasskeyNameForm(forms.Form):
+    """What somebody calls one of their passkeys."""
+
+    name = forms.CharField(
+        label=_("Name of the passkey"),
+        max_length=60,
+        help_text=_("So that you know it again, such as: my phone, the key in the safe."),
+    )
+
+
+class PasskeyForm(PasskeyNameForm):
+    """A new passkey: its name, and what the browser made."""
+
+    credential = forms.CharField(max_length=20_000, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["name"].required = False  # a passkey that has been made is not refused for want of a name
+
+
 class NewPasswordForm(forms.Form):
-    """A new password, typed once: it can be shown, and a manager or a passkey beats typing it twice."""
+    """A new password, typed once: the browser can show it, and better keeps it."""
 
     new_password = forms.CharField(
         label=_("New password"),
@@ -123,12 +175,45 @@ class NewPasswordForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
-    def __init__(self, person: Person, data: Any = None) -> None:
-        super().__init__(data)
-        self.person = person
 
-    def clean_new_password(self) -> str:
-        """Refuse what is too short, too common or too like the person's name."""
-        typed: str = self.cleaned_data["new_password"]
-        validate_password(typed, self.person)
-        return typed
+class OwnPasswordForm(Limited, NewPasswordForm):
+    """A new password for oneself, by who knows the old one (where there is one)."""
+
+    password = forms.CharField(
+        label=_("The password you have now"),
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    field_order = ("password", "new_password")
+
+    def __init__(self, request: HttpRequest, person: Person, data: Any = None) -> None:
+        super().__init__(data)
+        self.request, self.person = request, person
+        if not person.has_usable_password():
+            del self.fields["password"]
+
+    def clean(self) -> dict[str, Any]:
+        """Say no to a wrong old password, within the limits on attempts."""
+        values: dict[str, Any] = super().clean() or {}
+        if self.errors or "password" not in values:
+            return values
+        try:
+            attempt = limits.begin(self.request, Method.CONFIRM, self.person.key, self.person)
+        except limits.TooMany as too_many:
+            self.refuse(too_many)
+            return values
+        if self.person.check_password(values["password"]):
+            limits.succeeded(attempt, self.person)
+        else:
+            limits.failed(attempt, self.person)
+            self.add_error("password", _("The password is not right."))
+        return values
+
+
+class ForgottenForm(Limited):
+    """Where to send a link."""
+
+    email = forms.EmailField(
+        label=_("Your e-mail"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )

@@ -1,13 +1,12 @@
 """How often somebody may try: strictly for a name from one address, softly for a name, and for an address.
 
-Who is known at an address (signed in there lately) is held to the strict limit only: somebody who hammers their name from
-elsewhere can't keep a duty officer out. Passkeys can't be guessed and are not counted at all.
+Who is known at an address (signed in there lately) is held to the strict limit only: somebody who hammers their name
+from elsewhere can't keep a duty officer out. Passkeys can't be guessed and are not counted at all.
 """
 
 import hashlib
 import hmac
 import ipaddress
-import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import takewhile
@@ -22,9 +21,9 @@ from django.utils.translation import ngettext
 
 from samlad.accounts.models import Attempt, Method
 from samlad.base.clock import STOCKHOLM, now
+from samlad.base.security import noted
 from samlad.registers.models import Person
 
-logger = logging.getLogger(__name__)
 TOO_MANY: Final = 429
 KEPT: Final = timedelta(days=90)
 """How long tries are kept: the history a person sees, and how long they are known at an address."""
@@ -48,6 +47,11 @@ class TooMany(Exception):
 
     def __init__(self, until: datetime) -> None:
         self.until = until
+
+    @property
+    def seconds(self) -> int:
+        """How long that is from now."""
+        return int((self.until - now()).total_seconds())
 
     @property
     def sentence(self) -> str:
@@ -79,7 +83,7 @@ def begin(request: HttpRequest, method: Method, name: str, person: Person | None
     until = _blocked_until(attempt)
     if until is not None:
         attempt.delete()
-        logger.warning("too many attempts: %s from %s", method, attempt.address)
+        noted("sign_in_locked", address=attempt.address, method=method)
         raise TooMany(until)
     return attempt
 
@@ -92,7 +96,8 @@ def succeeded(attempt: Attempt, person: Person) -> None:
 
 def failed(attempt: Attempt, person: Person | None) -> None:
     """The try was wrong: told to the log, and to the person whose name it was. What was typed is told to nobody."""
-    logger.warning("failed: %s from %s for %s", attempt.method, attempt.address, person.key if person else "nobody")
+    event = "reauthentication_refused" if attempt.method == Method.CONFIRM else "sign_in_refused"
+    noted(event, person=person.key if person else "", address=attempt.address, method=attempt.method)
     if person is not None:
         attempt.person = person
         attempt.save(update_fields=["person"])
@@ -114,9 +119,12 @@ def _blocked_until(attempt: Attempt) -> datetime | None:
     wrong = others.filter(succeeded=False)
     for limit, found in ((NAME, wrong.filter(name=attempt.name)), (ADDRESS, wrong.filter(address=attempt.address))):
         until = _full(found, limit, attempt.at)
-        if until is not None and not others.filter(
-            name=attempt.name, address=attempt.address, succeeded=True, at__gt=attempt.at - KEPT
-        ).exists():
+        if (
+            until is not None
+            and not others.filter(
+                name=attempt.name, address=attempt.address, succeeded=True, at__gt=attempt.at - KEPT
+            ).exists()
+        ):
             return until
     return None
 

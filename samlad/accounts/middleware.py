@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from samlad.accounts import sessions
 from samlad.accounts.strength import strong_enough
 from samlad.base.answers import GetResponse
 
@@ -21,7 +24,8 @@ def while_weak(view: View) -> View:
 
 
 def strong_sign_in(get_response: GetResponse) -> GetResponse:
-    """Lead whoever has only given a password to set up a second factor, before anything else. No query.
+    """Lead whoever has only given a password to set up a second factor, before anything else. No query; a write in ten
+    minutes, so that a session's owner sees where it is used. A session that has lasted too long ends here.
 
     What is sent is refused with 403 rather than redirected: form.js then keeps what was written.
     """
@@ -30,6 +34,9 @@ def strong_sign_in(get_response: GetResponse) -> GetResponse:
         return get_response(request)
 
     def process_view(request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        if request.user.is_authenticated and not sessions.seen(request):
+            logout(request)
+            return redirect_to_login(request.get_full_path())
         open_to_all = getattr(view, "while_weak", False) or not getattr(view, "login_required", True)
         if open_to_all or strong_enough(request) or not request.user.is_authenticated:
             return None

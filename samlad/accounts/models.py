@@ -18,22 +18,27 @@ class Method(models.TextChoices):
     PASSWORD = "password", _("Password")
     CODE = "code", _("Password and code")
     FEDERATION = "federation", _("Own organisation")
+    INVITATION = "invitation", _("Invitation")
+    WALL = "wall", _("Wall screen")
     RESET = "reset", _("Forgotten password")
     CONFIRM = "confirm", _("Confirmation")
 
 
 class Attempt(models.Model):
-    """One try to sign in. Limits count the failed ones; the person sees the history of their own.
+    """One try to sign in, or one step of it. Limits count the failed ones; the person sees the history of their own.
 
     `name` is a keyed digest of the name that was typed: a password typed in the wrong field must not stand here.
+    `whole`: not a step but a sign-in with all its steps. `device` is rough: "Firefox, Windows".
     """
 
     at = models.DateTimeField(default=now)
     method = models.CharField(max_length=12, choices=Method.choices)
     succeeded = models.BooleanField()
+    whole = models.BooleanField(default=False)
     person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="attempts")
-    name = models.CharField(max_length=64)
+    name = models.CharField(max_length=64, blank=True)
     address = models.CharField(max_length=45)
+    device = models.CharField(max_length=40, blank=True)
 
     class Meta:
         indexes: ClassVar = [

@@ -3,12 +3,15 @@
 import json
 import logging
 from collections.abc import Callable
-from typing import Any, TypeVar
+from ipaddress import ip_address
+from typing import Any, TypeVar, cast
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal import auth
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.http.request import split_domain_port
 
 from samlad.registers.models import Person
 
@@ -16,14 +19,23 @@ logger = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
 
+def possible(request: HttpRequest) -> bool:
+    """Whether the address the program is reached at can have passkeys: a name, not a number."""
+    try:
+        ip_address(split_domain_port(request.get_host())[0].strip("[]"))
+    except ValueError:
+        return True
+    return False
+
+
 def options_for_sign_in(person: Person | None = None) -> dict[str, Any]:
     """What a browser needs to use a passkey: anybody's, or one of this person's. Kept in the session until used."""
-    return auth.begin_authentication(person)
+    return cast(dict[str, Any], auth.begin_authentication(person))
 
 
 def options_for_new(person: Person) -> dict[str, Any]:
     """What a browser needs to make a passkey: one that is found without a user name, behind a fingerprint or PIN."""
-    return auth.begin_registration(person, True)
+    return cast(dict[str, Any], auth.begin_registration(person, True))
 
 
 def used(credential: str, person: Person | None = None) -> Authenticator | None:

@@ -1,6 +1,6 @@
 """Signing in and out: a passkey, or a password and then a code; in the demo a button for each seat."""
 
-from typing import Any, Final, cast
+from typing import Final, cast
 
 from allauth.account.internal.decorators import login_stage_required
 from allauth.account.internal.flows.login import perform_password_login
@@ -8,6 +8,7 @@ from allauth.account.models import Login
 from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal.flows import perform_passwordless_login
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
@@ -18,12 +19,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from samlad.accounts import limits, passkeys
+from samlad.accounts import limits, passkeys, sessions
+from samlad.accounts.factors import NOT_ACCEPTED, factors_of
 from samlad.accounts.forms import CodeForm, Limited, SignInForm
 from samlad.accounts.middleware import while_weak
-from samlad.accounts.models import Attempt, Method
+from samlad.accounts.models import Method
 from samlad.accounts.stages import SecondFactor
 from samlad.base.answers import status
+from samlad.base.security import noted
+from samlad.registers.http import Request
 from samlad.registers.models import Person, Seat
 from samlad.registers.queries import holds_on, swedish_key, today
 from samlad.registers.signing_in import safe_next
@@ -36,7 +40,6 @@ DEMO_GROUPS: Final = (
     (_("Chiefs and communicators"), ("chief", "communicator")),
     (_("Observer and administrator"), ("observer", "administrator")),
 )
-NOT_ACCEPTED: Final = _("The passkey was not accepted. Try once more, or sign in with your username and password.")
 
 
 @login_not_required
@@ -50,13 +53,14 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid() and form.person is not None:
         started = Login(user=form.person, redirect_url=safe_next(request))
-        return perform_password_login(request, {"username": form.person.username}, started)
+        return cast(HttpResponse, perform_password_login(request, {"username": form.person.username}, started))
     return sign_in_page(request, form)
 
 
 def sign_in_page(request: HttpRequest, form: SignInForm, passkey_error: object = "") -> HttpResponse:
     """The page, with what was wrong."""
     shown = {"form": form, "next": safe_next(request), "groups": demo_groups(), "passkey_error": passkey_error}
+    shown["passkeys_possible"] = passkeys.possible(request)
     return limited(render(request, "accounts/sign_in.html", shown, status=400 if passkey_error else status(form)), form)
 
 
@@ -78,13 +82,15 @@ def sign_in_passkey(request: HttpRequest) -> HttpResponse:
         return JsonResponse(passkeys.options_for_sign_in())
     authenticator = passkeys.used(request.POST.get("credential", ""))
     if authenticator is None:
-        Attempt.objects.create(method=Method.PASSKEY, succeeded=False, address=limits.address_of(request))
+        noted("sign_in_refused", address=limits.address_of(request), method=Method.PASSKEY)
         return sign_in_page(request, SignInForm(request), NOT_ACCEPTED)
     started = Login(user=authenticator.user, redirect_url=safe_next(request))
     return cast(HttpResponse, perform_passwordless_login(request, authenticator, started))
 
 
-@login_stage_required(stage=SecondFactor.key, redirect_urlname="sign_in")
+@login_stage_required(  # type: ignore[untyped-decorator]
+    stage=SecondFactor.key, redirect_urlname="sign_in"
+)
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in_code(request: HttpRequest) -> HttpResponse:
@@ -106,16 +112,6 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
     return limited(render(request, "accounts/code.html", shown, status=400 if wrong else status(form)), form)
 
 
-def factors_of(person: Person) -> dict[str, Any]:
-    """Which factors somebody has, and what a browser needs to use their passkeys."""
-    types = set(Authenticator.objects.filter(user=person).values_list("type", flat=True))
-    has_passkey = Authenticator.Type.WEBAUTHN in types
-    return {
-        "has_code": Authenticator.Type.TOTP in types,
-        "passkey_options": passkeys.options_for_sign_in(person) if has_passkey else None,
-    }
-
-
 @login_not_required
 @require_POST
 def demo_sign_in(request: HttpRequest) -> HttpResponse:
@@ -126,13 +122,16 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
         raise Http404
     person = get_object_or_404(Person, key=key, is_active=True, email__endswith=".example")
     login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
+    UserSession.objects.create_from_request(request)
+    sessions.begun(request)
     return redirect(safe_next(request))
 
 
 @require_POST
 @while_weak
-def sign_out(request: HttpRequest) -> HttpResponse:
+def sign_out(request: Request) -> HttpResponse:
     """Sign out."""
+    noted("signed_out", person=request.user.key, address=limits.address_of(request))
     logout(request)
     return redirect("sign_in")
 

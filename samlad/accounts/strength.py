@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from samlad.registers.models import Person
 
 VOUCHED: Final = frozenset({"federation", "wall"})
-"""Ways to be signed in that are strong by themselves: an identity provider at the level required, a wall screen's token."""
+"""Ways to be signed in that are strong by themselves: an identity provider at the level required, a wall's token."""
 
 
 def strong(request: HttpRequest, person: Person | None = None) -> bool:

@@ -133,6 +133,7 @@ MIDDLEWARE = [
     "samlad.accounts.wall_mode.wall_mode",
     "samlad.accounts.session_seats.within_sign_in",
     "samlad.accounts.middleware.strong_sign_in",
+    "samlad.web.dangerous.dangerous",
     "samlad.base.answers.follow_by_script",
     "samlad.web.not_kept.keep_no_draft",
     "samlad.web.understood.not_by_this_method",

@@ -12,6 +12,10 @@ SAMLAD_SIGN_IN = os.environ.get("SAMLAD_SIGN_IN") or ("password" if os.environ.g
 if SAMLAD_SIGN_IN not in ("strong", "password"):
     raise ImproperlyConfigured(f"SAMLAD_SIGN_IN is strong or password, not {SAMLAD_SIGN_IN!r}")
 
+SAMLAD_DEMO_PASSWORD = "samlad-demo"  # noqa: S105 no secret: a demo is reached from this machine only
+
+PASSWORD_RESET_TIMEOUT = 30 * 60  # seconds that a link in a mail is worth something
+
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"

@@ -25,7 +25,7 @@ from samlad.web.server import serve
 HOST: Final = "127.0.0.1"
 REGION: Final = settings.PROJECT / "regions" / "stockholm"
 EXERCISE: Final = REGION / "exercises" / "snowstorm.toml"
-PASSWORD: Final = "samlad-demo"  # noqa: S105 no secret: a demo is reached from this machine only
+PASSWORD: Final = settings.SAMLAD_DEMO_PASSWORD
 PORTS: Final = 50  # how many ports are tried from the first
 
 

@@ -1,10 +1,14 @@
 """Signing in and out, with a password and by the demo's buttons."""
 
+import re
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
+from django.contrib.sessions.models import Session
 from django.test import Client
 
+from samlad.accounts.models import Attempt
 from samlad.registers.models import Person
 from samlad.registers.tests.cast import Cast
 
@@ -72,3 +76,49 @@ def test_the_language_is_chosen_without_signing_in(client: Client, db: None) -> 
     assert "Logga in" in client.get("/sign-in/").content.decode()
     client.post("/language/", {"language": "en", "next": "/sign-in/"})
     assert "Sign in" in client.get("/sign-in/").content.decode()
+
+
+def test_a_name_that_nobody_has_a_wrong_password_and_a_closed_account_look_the_same(
+    client: Client, person: Person
+) -> None:
+    def answer(username: str) -> tuple[int, str]:
+        found = client.post("/sign-in/", {"username": username, "password": "fel"})
+        return found.status_code, found.content.decode().replace(f'value="{username}"', "").split("<main")[1]
+
+    Person.objects.filter(username="admin").update(is_active=False)
+    one, other, closed = (answer(name) for name in ("rsk", "ingen", "admin"))
+    assert strip_tokens(one) == strip_tokens(other) == strip_tokens(closed)
+
+
+def strip_tokens(answer: tuple[int, str]) -> tuple[int, str]:
+    return answer[0], re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", answer[1])
+
+
+def test_an_unknown_name_costs_as_much_work_as_a_known_one(
+    client: Client, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hashed: list[str] = []
+    encode = MD5PasswordHasher.encode
+
+    def counted(self: MD5PasswordHasher, password: str, salt: str) -> str:
+        hashed.append(password)
+        return encode(self, password, salt)
+
+    monkeypatch.setattr(MD5PasswordHasher, "encode", counted)
+    client.post("/sign-in/", {"username": "rsk", "password": "fel"})
+    known = len(hashed)
+    client.post("/sign-in/", {"username": "ingen", "password": "fel"})
+    assert known == len(hashed) - known == 1
+
+
+def test_what_was_typed_is_never_logged(client: Client, person: Person, caplog: pytest.LogCaptureFixture) -> None:
+    client.post("/sign-in/", {"username": "mitt lösenord", "password": "hemligt ord"})
+    assert 'sign_in_refused address="127.0.0.1" method=password' in caplog.text
+    assert "lösenord" not in caplog.text and "hemligt" not in caplog.text
+    stored = " ".join(str(value) for row in Attempt.objects.values_list() for value in row)
+    assert "lösenord" not in stored
+
+
+def test_the_sign_in_page_writes_nothing(client: Client, db: None) -> None:
+    client.get("/sign-in/")
+    assert not Session.objects.exists()

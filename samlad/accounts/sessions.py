@@ -1,0 +1,134 @@
+"""Where somebody is signed in: which sessions are alive, when they were last seen, and how they are ended."""
+
+import time
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from allauth.usersessions.models import UserSession
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare
+
+from samlad.accounts.limits import address_of
+from samlad.base.clock import now
+from samlad.base.security import noted
+from samlad.registers.models import Person
+
+SINCE: Final = "signed_in_at"
+"""Session key: when it began, in seconds."""
+SEEN: Final = "seen_at"
+LOOK_AGAIN: Final = 10 * 60
+"""How many seconds a session is not noted as seen again: pages must not cost a write each."""
+LONGEST: Final = 14 * 24 * 3600
+"""Seconds after which one signs in again, however much a session was used."""
+
+
+@dataclass(frozen=True)
+class OpenSession:
+    """One place where somebody is signed in, as its owner sees it."""
+
+    id: int
+    device: str
+    address: str
+    since: datetime
+    seen: datetime
+    current: bool
+
+
+def begun(request: HttpRequest) -> None:
+    """Note that a session begins; allauth's table of sessions gets its row by itself."""
+    request.session[SINCE] = request.session[SEEN] = int(time.time())
+
+
+def seen(request: HttpRequest) -> bool:
+    """Note, every ten minutes, that a session is used. False when it has lasted long enough and must end."""
+    since, last = request.session.get(SINCE), request.session.get(SEEN, 0)
+    if since is None:
+        return True
+    moment = int(time.time())
+    if moment - since > LONGEST:
+        return False
+    if moment - last > LOOK_AGAIN:
+        request.session[SEEN] = moment
+        mine = UserSession.objects.filter(session_key=request.session.session_key)
+        mine.update(last_seen_at=now(), ip=address_of(request))
+    return True
+
+
+def open_sessions(person: Person, current: str | None = None) -> list[OpenSession]:
+    """Where a person is signed in, the current session first, then the latest used."""
+    rows = list(UserSession.objects.filter(user=person))
+    living = alive({row.session_key for row in rows})
+    UserSession.objects.filter(user=person).exclude(session_key__in=living).delete()
+    found = [
+        OpenSession(
+            row.pk, device(row.user_agent), row.ip, row.created_at, row.last_seen_at, row.session_key == current
+        )
+        for row in rows
+        if row.session_key in living
+    ]
+    return sorted(found, key=lambda row: (not row.current, -row.seen.timestamp()))
+
+
+def alive(keys: Collection[str]) -> set[str]:
+    """Which of these session keys still belong to somebody who is signed in and may be.
+
+    For whoever holds something open on a session's behalf, as a live stream does: ended, expired, signed out, another
+    password since, and an account that is closed are all dead. Two queries.
+    """
+    sessions = {row.session_key: row.get_decoded() for row in _current(keys)}
+    people = Person.objects.in_bulk({data[SESSION_KEY] for data in sessions.values() if SESSION_KEY in data})
+    return {key for key, data in sessions.items() if _holds(people.get(data.get(SESSION_KEY, "")), data)}
+
+
+def _current(keys: Collection[str]) -> list[Session]:
+    return list(Session.objects.filter(session_key__in=keys, expire_date__gt=now()))
+
+
+def _holds(person: Person | None, data: dict[str, str]) -> bool:
+    if person is None or not person.is_active:
+        return False
+    hashes = [person.get_session_auth_hash(), *person.get_session_auth_fallback_hash()]
+    return any(constant_time_compare(data.get(HASH_SESSION_KEY, ""), known) for known in hashes)
+
+
+@transaction.atomic
+def end(person: Person, ids: Collection[int] | None = None, *, but: str | None = None) -> int:
+    """End sessions of a person: those with these ids, or all; never the one with the key `but`. How many there were."""
+    rows = UserSession.objects.filter(user=person).exclude(session_key=but or "")
+    if ids is not None:
+        rows = rows.filter(pk__in=ids)
+    keys = list(rows.values_list("session_key", flat=True))
+    Session.objects.filter(session_key__in=keys).delete()
+    ended = int(rows.delete()[0])
+    if ended:
+        noted("session_ended", person=person.key, sessions=ended)
+    return ended
+
+
+BROWSERS: Final = (
+    ("Edg/", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+SYSTEMS: Final = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS", "Mac"),
+    ("CrOS", "Chromebook"),
+    ("Linux", "Linux"),
+)
+
+
+def device(agent: str) -> str:
+    """Roughly what sort of device and browser: "Firefox, Windows". Empty when nothing is known."""
+    found = [next((name for mark, name in marks if mark in agent), "") for marks in (BROWSERS, SYSTEMS)]
+    return ", ".join(filter(None, found))

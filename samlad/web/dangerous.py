@@ -1,0 +1,60 @@
+"""Which acts are asked to be confirmed, wherever they are done: by who did not sign in within the last ten minutes.
+
+A room's own pages can carry `confirmed_recently` themselves; those of rooms below sign-in, which do not know of it, and
+those where it depends on what is sent, stand here.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+
+from samlad.accounts.again import confirmed_recently
+from samlad.base.answers import GetResponse
+
+ADMINISTERING: Final = frozenset({"administrator", "actor_administrator"})
+
+
+def always(request: HttpRequest) -> bool:
+    """Whatever is sent."""
+    return True
+
+
+def gives_administration(request: HttpRequest) -> bool:
+    """Somebody is made an administrator."""
+    return request.POST.get("role") in ADMINISTERING
+
+
+def names_for_emergencies(request: HttpRequest) -> bool:
+    """A seat is named for sign-in when a federation is down."""
+    return "emergency" in request.POST
+
+
+def makes_somebody_mighty(request: HttpRequest) -> bool:
+    """Either of the two."""
+    return gives_administration(request) or names_for_emergencies(request)
+
+
+DANGEROUS: Final[Mapping[str, Callable[[HttpRequest], bool]]] = {
+    "registers_password": always,
+    "registers_seat_new": makes_somebody_mighty,
+    "registers_seat_edit": names_for_emergencies,
+}
+"""By the name of the address."""
+
+
+def dangerous(get_response: GetResponse) -> GetResponse:
+    """Middleware: ask first."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_view(request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        match = request.resolver_match
+        rule = DANGEROUS.get(match.url_name or "") if match else None
+        if rule is None or not rule(request) or not request.user.is_authenticated:
+            return None
+        return confirmed_recently(view)(request, *args, **kwargs)
+
+    answer.process_view = process_view  # type: ignore[attr-defined]  # Django looks for it
+    return answer
