@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from typing import Final, cast
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 
 from samlad.journal.who import NOBODY
 from samlad.registers.http import Request
@@ -11,6 +14,8 @@ from samlad.registers.queries import seats_of, speaking
 
 SESSION_ACTOR: Final = "actor"
 """Session key: the code of the actor the person chose to speak for."""
+SESSION_MOVED: Final = "moved_to"
+"""Session key: the address somebody is sent back to after they chose for whom to speak, until they have been there."""
 
 
 def who(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -25,6 +30,18 @@ def who(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRe
         if request.user.is_authenticated:
             request.seats = seats_of(request.user.key)
             request.who = speaking(request.user, request.seats, request.session.get(SESSION_ACTOR, ""))
-        return get_response(request)
+        return back_or_home(request, get_response(request))
 
     return answer
+
+
+def back_or_home(request: Request, response: HttpResponse) -> HttpResponse:
+    """Home, with a word, when the page somebody was on is not for the actor they have just chosen to speak for."""
+    moved = request.session.get(SESSION_MOVED) if request.user.is_authenticated else None
+    if moved is None or moved != request.get_full_path():
+        return response
+    del request.session[SESSION_MOVED]
+    if response.status_code not in (403, 404):
+        return response
+    messages.info(request, _("The page you were on is not for the actor you speak for now."))
+    return redirect("home")

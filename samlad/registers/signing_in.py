@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from django.views.i18n import set_language as django_set_language
 
 from samlad.registers.http import Request
-from samlad.registers.middleware import SESSION_ACTOR
+from samlad.registers.middleware import SESSION_ACTOR, SESSION_MOVED
 
 set_language = login_not_required(require_POST(django_set_language))
 
@@ -32,4 +32,6 @@ def seat(request: Request) -> HttpResponse:
     if actor not in {held.actor for held in request.seats}:
         raise Http404
     request.session[SESSION_ACTOR] = actor
-    return redirect(safe_next(request))
+    there = safe_next(request)
+    request.session[SESSION_MOVED] = there
+    return redirect(there)

@@ -12,6 +12,7 @@ from samlad.journal.queries import basics
 from samlad.journal.who import Who
 from samlad.picture.queries import picture
 from samlad.registers.http import Request
+from samlad.registers.seats_lost import whom_to_ask
 
 CLOSED_SHOWN = 10
 
@@ -29,6 +30,9 @@ def home(request: Request) -> HttpResponse:
         "can_raise": can_raise(request.who),
         "exercise": False,
     }
+    if not request.seats:
+        context["keepers"] = whom_to_ask(request.user)
+        return render(request, "web/home_without_seat.html", context)
     return render(request, "web/home.html", context)
 
 
