@@ -19,9 +19,9 @@ class Holding:
     """Personal data of one sort.
 
     `name` is stored with decisions on how long it is kept and never changes. `tables` are Django's labels
-    ("registers.person"). `days` is how long it is kept, counted as `counted_from` says, when nobody has decided otherwise; None:
-    until further notice. `of` finds what there is on one person, by key; `remove` blanks or deletes what began to be
-    counted before a moment (aware), commits at most a few thousand rows at a time and returns how many.
+    ("registers.person"). `days` is how long it is kept, counted as `counted_from` says, when nobody has decided
+    otherwise; None: until further notice. `of` finds what there is on one person, by key; `remove` blanks or deletes
+    what began to be counted before a moment (aware), a few thousand rows at a time, and returns how many.
     """
 
     name: str

@@ -12,7 +12,7 @@ from samlad.base.clock import STOCKHOLM
 from samlad.base.personal import Holding, Row
 from samlad.journal.who import SYSTEM
 from samlad.registers.history import note
-from samlad.registers.models import Change, Person, Seat
+from samlad.registers.models import Change, Loan, Person, Seat
 
 CONTACT: Final = ("email", "phone")
 AT_ONCE: Final = 500
@@ -66,6 +66,13 @@ def seats_of(key: str) -> Iterator[Row]:
         }  # fmt: skip
 
 
+def loans_of(key: str) -> Iterator[Row]:
+    """Loans of the person that were proposed."""
+    yield from Loan.objects.filter(person=key).values(
+        "lender", "borrower", "role", "valid_from", "valid_to", "why", "asked_at", "answered_at", "agreed"
+    )
+
+
 def changes_about(key: str) -> Iterator[Row]:
     """Changes of the person's own rows, and changes that the person made in the registers."""
     for change in Change.objects.filter(Q(register="people", object_key=key) | Q(by=key)):
@@ -104,6 +111,18 @@ HOLDINGS: Final = (
         of=seats_of,
     ),
     Holding(
+        name="registers.loans",
+        title=_("Loans of people"),
+        tables=("registers.loan",),
+        whose=_("Those who are lent, or proposed to be"),
+        what=_("From which actor to which, in which role, from when to when, why, who agreed"),
+        purpose=_("To know for whom somebody works, and what both actors agreed"),
+        ground=_("Public interest and the exercise of official authority (GDPR art. 6.1 e)"),
+        counted_from=_("it is part of the record of the operations"),
+        days=None,
+        of=loans_of,
+    ),
+    Holding(
         name="registers.history",
         title=_("History of the registers"),
         tables=("registers.change",),
@@ -116,4 +135,12 @@ HOLDINGS: Final = (
         of=changes_about,
     ),
 )
-NO_PERSONAL_DATA: Final = ("registers.actor", "registers.actorversion", "registers.area", "registers.population")
+NO_PERSONAL_DATA: Final = (
+    "registers.actor",
+    "registers.actorversion",
+    "registers.actorset",
+    "registers.actorsetmember",
+    "registers.area",
+    "registers.population",
+    "registers.secrecyground",
+)
