@@ -38,7 +38,7 @@ DEMO_GROUPS: Final = (
     (_("Duty officers (TiB)"), ("tib",)),
     (_("Liaisons"), ("liaison",)),
     (_("Chiefs and communicators"), ("chief", "communicator")),
-    (_("Observer and administrator"), ("observer", "administrator")),
+    (_("Observers, administrators and wall screens"), ("observer", "administrator", "actor_administrator", "wall")),
 )
 
 

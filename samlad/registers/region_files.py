@@ -60,22 +60,26 @@ class PopulationRow:
 
 @dataclass(frozen=True)
 class PersonRow:
-    """One person."""
+    """One person; a `screen` is no human but the wall screen of a control room."""
 
     username: str
     name: str
     email: str = ""
+    screen: bool = False
 
 
 @dataclass(frozen=True)
 class SeatRow:
-    """One seat: `person` is a username."""
+    """One seat: `person` is a username, `lender` the code of the actor that lends them (then `until` is needed)."""
 
     person: str
     actor: str
     role: str
     since: date
     until: date | None = None
+    lender: str = ""
+    deputy: bool = False
+    emergency: bool = False
 
 
 @dataclass(frozen=True)

@@ -194,7 +194,7 @@ def import_person(row: PersonRow) -> str:
         raise Wrong(_("“username” takes letters, digits and . @ + - _ only."), "username")
     old = Person.objects.filter(username=row.username).first()
     new = Person.objects.get(pk=old.pk) if old else Person(username=row.username)
-    new.name, new.email = row.name, row.email
+    new.name, new.email, new.screen = row.name, row.email, row.screen
     before = _before(old, new, PERSON_FIELDS, "people", new.key)
     return _done(before, actions.save_person(person=new, reason=REASON, by=SYSTEM))
 
@@ -206,6 +206,8 @@ def import_seat(row: SeatRow) -> str:
         raise Wrong(_("There is nobody with the username %(username)s.") % {"username": row.person}, "person")
     if not Actor.objects.filter(code=row.actor).exists():
         raise Wrong(_("There is no actor %(code)s.") % {"code": row.actor}, "actor")
+    if row.lender and not Actor.objects.filter(code=row.lender).exists():
+        raise Wrong(_("There is no actor %(code)s.") % {"code": row.lender}, "lender")
     if row.role not in Role.values:
         raise Wrong(_("“role” should be one of %(known)s.") % {"known": ", ".join(Role.values)}, "role")
     old = Seat.objects.filter(person=person, actor=row.actor, role=row.role, valid_from=row.since).first()
@@ -216,6 +218,9 @@ def import_seat(row: SeatRow) -> str:
         role=row.role,
         valid_from=row.since,
         valid_to=row.until,
+        lender_id=row.lender or None,
+        deputy=row.deputy,
+        emergency=row.emergency,
     )
     before = _before(old, new, SEAT_FIELDS, "people", person.key)
     return _done(before, actions.save_seat(seat=new, reason=REASON, by=SYSTEM))
@@ -260,4 +265,5 @@ def set_demo_passwords(password: str) -> int:
     """
     somebody = Person()
     somebody.set_password(password)
-    return Person.objects.filter(email__endswith=".example").update(password=somebody.password)
+    humans = Person.objects.filter(email__endswith=".example", screen=False)
+    return humans.update(password=somebody.password)
