@@ -62,3 +62,26 @@ class FollowerPosition(models.Model):
     operation = models.ForeignKey(Operation, models.CASCADE, related_name="+", db_index=False)
     follower = models.CharField(max_length=60)
     seq = models.PositiveBigIntegerField(default=0)
+
+
+class Reading(models.Model):
+    """Somebody opened a marked entry, or took entries out. Ordinary reading leaves nothing.
+
+    `entry_id` is empty for the taking out as such. `owners` are the actors that stood behind what was read, each
+    between commas, so that each is told of readings of its own entries and of no others.
+    """
+
+    operation = models.ForeignKey(Operation, models.CASCADE, related_name="+", db_index=False)
+    entry_id = models.UUIDField(null=True)
+    person = models.CharField(max_length=60)
+    actor = models.CharField(max_length=60)
+    role = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    how = models.CharField(max_length=10)
+    owners = models.TextField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["operation", "entry_id", "at"], name="reading_of_entry"),
+            models.Index(fields=["person"], name="reading_by_person"),
+        ]

@@ -1,12 +1,18 @@
-"""The journal's personal data: who wrote what, on whose behalf. Payloads are shredded kind by kind, by decision."""
+"""The journal's personal data: who wrote what, on whose behalf, and who opened what is marked.
+
+Payloads are shredded kind by kind, by decision.
+"""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
 from samlad.base.personal import Holding, Row
-from samlad.journal.models import StoredEntry
+from samlad.journal.models import Reading, StoredEntry
+
+AT_ONCE: Final = 2000
 
 
 def written_by(key: str) -> Iterator[Row]:
@@ -15,6 +21,18 @@ def written_by(key: str) -> Iterator[Row]:
     columns = ("operation_id", "entry_id", "kind", "actor", "role", "occurred_at", "recorded_at")
     for row in rows.values(*columns).iterator():
         yield dict(row)
+
+
+def read_by(key: str) -> Iterator[Row]:
+    """What the person opened of what is marked, and took out."""
+    columns = ("operation_id", "entry_id", "actor", "role", "at", "how")
+    yield from Reading.objects.filter(person=key).order_by("at").values(*columns).iterator()
+
+
+def remove_readings(before: datetime) -> int:
+    """Delete readings from before a moment."""
+    keys = list(Reading.objects.filter(at__lt=before).values_list("pk", flat=True)[:AT_ONCE])
+    return Reading.objects.filter(pk__in=keys).delete()[0]
 
 
 HOLDINGS: Final = (
@@ -29,6 +47,19 @@ HOLDINGS: Final = (
         counted_from=_("the key says nothing once the person's row is gone; texts are kept by their kind"),
         days=None,
         of=written_by,
+    ),
+    Holding(
+        name="journal.readings",
+        title=_("Who opened what is marked as secret"),
+        tables=("journal.reading",),
+        whose=_("Those who open marked entries, or take entries out of the program"),
+        what=_("Who, for which actor, which entry, when and how. Ordinary reading is not logged."),
+        purpose=_("That the actor whose entry it is can see who read it"),
+        ground=_("Public interest and the exercise of official authority (GDPR art. 6.1 e)"),
+        counted_from=_("from the day it was read"),
+        days=5 * 365,
+        of=read_by,
+        remove=remove_readings,
     ),
 )
 NO_PERSONAL_DATA: Final = ("journal.operation", "journal.participation", "journal.followerposition")
