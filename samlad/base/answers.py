@@ -11,7 +11,7 @@ from django.db import InterfaceError, OperationalError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 
-from samlad.base.refused import CANNOT_SAVE, Refused, Unavailable
+from samlad.base.refused import CANNOT_SAVE, NotKept, Refused, Unavailable
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +35,8 @@ def attempt(form: BaseForm, do: Callable[[], Result]) -> Result | None:
         field = refused.field if refused.field in form.fields else None
         form.add_error(field, str(refused.sentence))
         form.status = REFUSED  # type: ignore[attr-defined]  # read by status() only
+        if isinstance(refused, NotKept):
+            form.not_kept = refused  # type: ignore[attr-defined]  # read by base/form_errors.html
     except Unavailable as unavailable:
         form.add_error(None, str(unavailable.sentence))
         form.status = UNAVAILABLE  # type: ignore[attr-defined]

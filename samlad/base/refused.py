@@ -25,6 +25,17 @@ class Refused(Exception):
         self.field = field
 
 
+class NotKept(Refused):
+    """What was written may not be in the program at all: nothing of it stays, not even a draft in the browser.
+
+    `instead` is the address of what can be done instead, empty where there is nothing.
+    """
+
+    def __init__(self, sentence: "Sentence", *, field: str | None = None, instead: str = "") -> None:
+        super().__init__(sentence, field=field)
+        self.instead = instead
+
+
 class Unavailable(Exception):
     """The database cannot take it now (full disk, locked, gone). Nothing was saved; trying again is safe."""
 

@@ -15,6 +15,7 @@ from samlad.base.refused import Refused
 from samlad.journal import log, read, table
 from samlad.journal.append import append, saving
 from samlad.journal.entries import (
+    ALL,
     Audience,
     Draft,
     Entry,
@@ -22,6 +23,7 @@ from samlad.journal.entries import (
     Marking,
     MarkingChanged,
     Narrowed,
+    PointerLeft,
     Receipt,
     Shredded,
     Widened,
@@ -29,7 +31,7 @@ from samlad.journal.entries import (
 )
 from samlad.journal.models import Participation, StoredEntry
 from samlad.journal.operations import get
-from samlad.journal.rules import check_can_mark, check_can_narrow, check_can_widen, check_owns
+from samlad.journal.rules import check_can_mark, check_can_narrow, check_can_point, check_can_widen, check_owns
 from samlad.journal.standing import CHANGING, Standing
 from samlad.journal.store import Overtaken, lock_heads
 from samlad.journal.who import Who
@@ -120,6 +122,17 @@ def _try_to_change(by: Who, operation: UUID, entry: UUID, make: Makes, id: UUID)
         if read.standing(operation, by, other.id) == stands:
             drafts.append(Draft(operation, same, audience=exactly(to)))
     return append(*drafts, by=by)[0]
+
+
+def leave_pointer(
+    *, by: Who, operation: UUID, pointer: PointerLeft, audience: Audience = ALL, id: UUID | None = None
+) -> Receipt:
+    """Say that there is information that may not be in the program, who has it and how it is fetched.
+
+    Raises Refused, NotKept where the pointer itself is marked.
+    """
+    check_can_point(by, pointer)
+    return append(Draft(operation, pointer, id=id or new_id(), audience=audience), by=by)[0]
 
 
 def belonging(operation: UUID, who: Who, entry: UUID) -> Iterator[Entry]:

@@ -197,6 +197,26 @@ class ConsequenceTold(msgspec.Struct, frozen=True, omit_defaults=True):
     until: Moment | None = None
 
 
+class PointerLeft(msgspec.Struct, frozen=True, omit_defaults=True):
+    """There is information that may not be here: about what, who has it, and how it is fetched (hänvisning)."""
+
+    what: str
+    owner: str
+    how: str
+
+
+class FileAttached(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A file goes with an entry, for the same readers. Its bytes lie beside the journal, found by this entry's id and
+    checked by `digest`; they are deleted when this entry is shredded."""
+
+    entry: UUID
+    name: str
+    media_type: str
+    size: int  # bytes
+    digest: str  # SHA-256 of the bytes, in hex
+    examined: bool = True  # False: what it shows could not be read by the program, such as a photo or a scanned page
+
+
 KINDS = (
     Kind(
         payload=Opened,
@@ -251,5 +271,22 @@ KINDS = (
         seen_by="All participants and observers: it is for those who may not read the entry behind it.",
         shreds="The text, if it names a person.",
         texts=("text",),
+    ),
+    Kind(
+        payload=PointerLeft,
+        name="journal.pointer_left",
+        shown="journal/entries/pointer_left.html",
+        seen_by="All participants and observers, unless the author names actors or keeps it within the own actor.",
+        shreds="All texts, if they name a person.",
+        texts=("what", "owner", "how"),
+        after_close=True,
+    ),
+    Kind(
+        payload=FileAttached,
+        name="journal.file_attached",
+        shown="journal/entries/file_attached.html",
+        seen_by="Those who may read the entry that it goes with.",
+        shreds="The name; the file itself is deleted.",
+        texts=("name",),
     ),
 )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samlad.base import canonical
 from samlad.base.refused import Refused
-from samlad.journal import kinds
+from samlad.journal import gate, kinds
 from samlad.journal.entries import NO_REFS, Draft, Expectation, Opened
 from samlad.journal.who import Who
 
@@ -42,10 +42,12 @@ class Prepared(msgspec.Struct, frozen=True):
 def prepare(draft: Draft, by: Who) -> Prepared:
     """Encode and check one draft.
 
-    Raises Refused for what can't be stored; KindError, a fault in the program, for a payload of an unregistered kind
-    and for one that could be stored but never read again.
+    Raises Refused for what can't be stored, NotKept for what may not be here (see gate.py); KindError, a fault in the
+    program, for a payload of an unregistered kind and for one that could be stored but never read again.
     """
     kind = kinds.of(draft.payload)
+    opens = isinstance(draft.payload, Opened)  # where there is no operation yet there is nowhere to leave a pointer
+    gate.check(draft.payload, draft.marking, operation=None if opens else draft.operation)
     if draft.marking and not kind.texts:
         raise Refused(_("Such an entry has no text to keep secret, and can't be marked."))
     try:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from samlad.base.refused import Refused
 from samlad.journal import kinds
 from samlad.journal.audience import holds, named
-from samlad.journal.entries import Entry
+from samlad.journal.entries import Entry, PointerLeft
 from samlad.journal.standing import FIXED, Standing
 from samlad.journal.who import Who
 
@@ -75,3 +75,12 @@ def check_can_mark(entry: Entry, stands: Standing, ground: str, reason: str) -> 
         raise Refused(_("State the reason."), field="reason")
     if ground and stands.audience == "public":
         raise Refused(_("It is public. Limit who may read it first."), field="ground")
+
+
+def check_can_point(who: Who, pointer: PointerLeft) -> None:
+    """Those on duty, and all three questions answered. Raises Refused."""
+    if not who.on_duty:
+        raise Refused(_("Only those with a duty role can leave a pointer."))
+    for name in ("what", "owner", "how"):
+        if not getattr(pointer, name).strip():
+            raise Refused(_("Say what it is about, who has it and how it is fetched."), field=name)

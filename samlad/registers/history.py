@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from samlad.base.clock import now
+from samlad.journal import gate
 from samlad.journal.who import SYSTEM, Who
 from samlad.registers.models import ActorSet, ActorVersion, Area, Category, Change, Role
 from samlad.registers.queries import person_names
@@ -123,7 +124,9 @@ def note(
     reason: str,
     action: str = "",
 ) -> None:
-    """Write one row of history. Call it inside the transaction of the change itself."""
+    """Write one row of history. Call it inside the transaction of the change itself, which is undone where a text of it
+    is marked as security-classified: raises NotKept."""
+    gate.check(after, reason)
     Change.objects.create(
         register=register,
         object_key=key,

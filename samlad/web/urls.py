@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from samlad.web import front_page, home, journal_page, standing_down, wall_page
+from samlad.web import front_page, home, journal_page, pointer_page, standing_down, wall_page
 from samlad.web.health import healthz
 
 OPERATION = "operations/<uuid:operation>/"
@@ -12,6 +12,7 @@ urlpatterns = [
     path(OPERATION, front_page.front, name="operation"),
     path(OPERATION + "standing-down/", standing_down.stand_down, name="stand_down"),
     path(OPERATION + "journal/", journal_page.journal, name="journal"),
+    path(OPERATION + "pointers/new/", pointer_page.pointer_new, name="pointer_new"),
     path("api/v1/" + OPERATION + "entries", journal_page.entries_json, name="api_entries"),
     path("wall/", wall_page.wall, name="wall"),
     path("wall/<uuid:operation>/", wall_page.wall_operation, name="wall_operation"),

@@ -1,10 +1,10 @@
 // @ts-check
 // <samlad-form data-keep="person:form"> round an ordinary form: nobody loses text. Keeps what is typed in this browser until the
 // server has taken it, brings it back after a reload or an expired sign-in, gives the entry its id, and sends it once however
-// often the button is pressed or the network fails. Without script the form is an ordinary form.
+// often the button is pressed or the network fails. Without script it is an ordinary form.
 
 import { page as read } from "./trusted.js";
-import { fill, typed, uuid7 } from "./typed.js";
+import { fill, keepNone, moveFiles, typed, uuid7 } from "./typed.js";
 
 const WEEK = 7 * 24 * 3600 * 1000;
 
@@ -28,7 +28,7 @@ class SamladForm extends HTMLElement {
   get key() { return this.dataset.keep ? `samlad:${this.dataset.keep}` : ""; }
 
   keep() {
-    if (!this.key || !this.form) return;
+    if (!this.key || !this.form || "unkept" in this.dataset) return;
     // A full or forbidden store only means that nothing is kept; the form goes on working.
     try { localStorage.setItem(this.key, JSON.stringify({ at: Date.now(), pairs: typed(this.form) })); } catch { /* see above */ }
   }
@@ -94,12 +94,16 @@ class SamladForm extends HTMLElement {
     if (to) { this.forget(); return location.assign(to); }
     const page = await read(answer);
     const main = page.querySelector("main");
+    const unkept = answer.headers.get("X-Samlad-Keep") === "no"; // what was written may not be here, nor from now on
+    if (unkept) this.forget();
+    if (unkept) keepNone([this, ...(main?.querySelectorAll("samlad-form") ?? [])], this.dataset.keep);
     if (!main?.querySelector(`samlad-form[data-keep="${CSS.escape(this.dataset.keep || "")}"]`)) {
       if (broken) throw new Error(String(answer.status));
       this.busy(false);
       return this.tell(`${this.dataset.refused || ""} ${main?.querySelector("h1")?.textContent || answer.status}`, "waiting");
     }
     if (answer.ok) this.forget();
+    moveFiles(this, main);
     document.title = page.title;
     document.querySelector("main")?.replaceWith(document.adoptNode(main));
     /** @type {HTMLElement | null} */ (main.querySelector(".form-errors, .has-error :is(input, textarea, select)"))?.focus();

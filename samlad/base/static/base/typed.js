@@ -31,3 +31,20 @@ export function fill(form, pairs) {
     else if (values) field.value = values.shift() ?? "";
   }
 }
+
+/** No draft of these forms from now on, nor any memory of the browser's own. @param {Element[]} forms @param {string} [key] */
+export function keepNone(forms, key) {
+  for (const form of forms)
+    if (form instanceof HTMLElement && form.dataset.keep === key) {
+      form.dataset.unkept = "";
+      form.querySelector("form")?.setAttribute("autocomplete", "off");
+    }
+}
+
+/** Chosen files into a form that takes another's place, but not those that were refused. @param {Element} from @param {Element} to */
+export function moveFiles(from, to) {
+  for (const had of from.querySelectorAll("input[type=file]")) {
+    const field = to.querySelector(`input[type=file][name="${CSS.escape(had.getAttribute("name") || "")}"]`);
+    if (had instanceof HTMLInputElement && field instanceof HTMLInputElement && had.files && !field.closest(".has-error")) field.files = had.files;
+  }
+}
