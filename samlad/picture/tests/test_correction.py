@@ -26,7 +26,7 @@ def test_a_correction_takes_its_place_also_after_closing(cast: Cast, client_for:
 
 def test_it_keeps_its_moment_and_its_readers(cast: Cast, client_for: ClientFor) -> None:
     operation = snow(cast)
-    wrong = filed(cast.liaison.who, operation, minutes=90, consequences="Hemligt.", audience=TO_BOARD)
+    wrong = filed(cast.liaison.who, operation, minutes=90, consequences="Inte för alla.", audience=TO_BOARD)
     client, address = client_for(cast.liaison), f"/operations/{operation}/reports/new/?corrects={wrong}"
     html = page(client, address)
     assert chosen(html, "audience") == ["actors"]

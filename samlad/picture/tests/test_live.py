@@ -21,7 +21,7 @@ def test_what_has_come_since(cast: Cast) -> None:
 
 def test_what_one_may_not_read_is_not_counted(cast: Cast) -> None:
     operation = snow(cast)
-    filed(cast.duty_officer.who, operation, consequences="Hemligt.", audience=TO_BOARD)
+    filed(cast.duty_officer.who, operation, consequences="Inte för alla.", audience=TO_BOARD)
     position = read.position(operation, cast.liaison.who)
     assert "lägesrapport" not in news(operation, cast.liaison.who, {"since": "1"}, position)["picture-news"]
 

@@ -177,7 +177,7 @@ def test_named_readers_and_who_they_are_in_words(cast: Cast, client_for: ClientF
     operation = snow(cast)
     client = client_for(cast.liaison)
     assert "Bara min egen aktör (Södertälje)" in page(client, f"/operations/{operation}/reports/new/")
-    sent = form(consequences="Hemligt.", audience="actors", readers=["nacka"])
+    sent = form(consequences="Inte för alla.", audience="actors", readers=["nacka"])
     answer = client.post(f"/operations/{operation}/reports/new/", sent, follow=True)
     assert "Den läses av bara Nacka, Södertälje." in answer.content.decode()
     entry = read.entry(operation, cast.duty_officer.who, next(iter(all_reports(operation, cast.duty_officer.who))))
@@ -186,7 +186,7 @@ def test_named_readers_and_who_they_are_in_words(cast: Cast, client_for: ClientF
 
 def test_the_next_report_is_not_wider_than_the_last_by_itself(cast: Cast, client_for: ClientFor) -> None:
     operation = snow(cast)
-    filed(cast.liaison.who, operation, consequences="Hemligt.", audience=TO_BOARD)
+    filed(cast.liaison.who, operation, consequences="Inte för alla.", audience=TO_BOARD)
     html = page(client_for(cast.liaison), f"/operations/{operation}/reports/new/")
     assert (chosen(html, "audience"), chosen(html, "readers")) == (["actors"], [BOARD])
 

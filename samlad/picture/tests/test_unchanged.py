@@ -22,7 +22,7 @@ def test_one_click(cast: Cast, client_for: ClientFor) -> None:
 
 def test_it_goes_to_those_who_read_the_last_one(cast: Cast, client_for: ClientFor) -> None:
     operation = snow(cast)
-    first = filed(cast.liaison.who, operation, minutes=9, consequences="Hemligt.", audience=TO_BOARD)
+    first = filed(cast.liaison.who, operation, minutes=9, consequences="Inte för alla.", audience=TO_BOARD)
     sent = {"id": str(new_id()), "since": str(first)}
     client_for(cast.liaison).post(f"/operations/{operation}/reports/unchanged/", sent)
     assert not all_reports(operation, cast.duty_officer.who)
