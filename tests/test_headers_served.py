@@ -74,7 +74,7 @@ def test_static_files_are_not_listed_nor_left(path: str, site: Running) -> None:
     ],
 )
 def test_what_the_server_says(method: str, path: str, status: int, headers: dict[str, str], site: Running) -> None:
-    answer = ask(site, method, path, **headers)
+    answer = ask(site, method, path, b"", **headers)
     assert answer.status == status
     strict(dict(answer.getheaders()))
     said = answer.read().decode()

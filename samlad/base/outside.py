@@ -97,7 +97,7 @@ def fetch(
         try:
             answer = _one(url, method, body, dict(headers or {}), allowed, until, most)
         except NotFetched as refused:
-            noted("outside_refused", host=urlsplit(url).netloc.rpartition("@")[2], reason=str(refused))
+            noted("outside_refused", host=_host_of(url), reason=str(refused))
             raise
         if answer.status not in REDIRECTS or "location" not in answer.headers:
             return answer
@@ -190,6 +190,14 @@ def _one(
         raise NotFetched(f"no answer ({type(error).__name__})") from error
     finally:
         connection.close()
+
+
+def _host_of(url: str) -> str:
+    """The host of an address, for the log; nothing where it can't be told."""
+    try:
+        return urlsplit(url).netloc.rpartition("@")[2]
+    except ValueError:
+        return ""
 
 
 def _split(url: str) -> SplitResult:

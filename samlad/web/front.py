@@ -167,7 +167,8 @@ async def refuse(send: Send, status: int, sentence: str, *more: tuple[bytes, byt
     """An answer beside Django: a sentence, and the headers that every answer carries."""
     body = sentence.encode()
     own = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store"), *more]
-    own += [(b"content-length", str(len(body)).encode()), *([(b"connection", b"close")] if status == 408 else [])]
+    # Closed: what else comes of a body that was refused is not even looked at.
+    own += [(b"content-length", str(len(body)).encode()), (b"connection", b"close")]
     await answer(send, status, [*beside_django(), *own], body)
 
 
