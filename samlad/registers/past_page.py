@@ -28,7 +28,7 @@ class PastForm(forms.Form):
     """Of which actor or person, on which day, and about which operation one asks."""
 
     actor = forms.ChoiceField(required=False, label=_("Actor"))
-    person = forms.ChoiceField(required=False, label=_("Person"), help_text=_("Instead of an actor."))
+    person = forms.ChoiceField(required=False, label=_("Or a person"))
     on = Day(label=_("On the day"))
     operation = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
