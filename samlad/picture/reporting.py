@@ -27,7 +27,7 @@ from samlad.picture.entries import TEXTS, ReportFiled
 from samlad.picture.fold import Report
 from samlad.picture.forms import FigureRows, Figures, ReportForm, UnchangedForm, minute
 from samlad.picture.lines import Line, line_of
-from samlad.picture.prefilled import figures_from, filled_from
+from samlad.picture.prefilled import filled_from
 from samlad.picture.queries import all_reports, picture
 from samlad.picture.rules import can_convey, can_correct, can_report
 from samlad.registers.http import Request
@@ -215,8 +215,8 @@ def empty(task: Writing) -> tuple[ReportForm, Figures]:
     rows: list[dict[str, Any]] = []
     if task.before:
         operation, report, correcting = task.page.operation.id, task.before.id, bool(task.corrects)
-        initial |= filled_from(operation, task.who, report, told["circle"], correcting=correcting)
-        rows = figures_from(operation, task.who, report, correcting=correcting)
+        filled, rows = filled_from(operation, task.who, report, told["circle"], correcting=correcting)
+        initial |= filled
     return ReportForm(initial=initial, **told), figure_rows(initial=rows)
 
 

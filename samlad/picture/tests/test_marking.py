@@ -1,7 +1,7 @@
 """Marking a report: its ground, who decided and when; covered in lists, kept by what repeats it."""
 
 from samlad.base.ids import new_id
-from samlad.journal import read
+from samlad.journal import read, reading
 from samlad.journal.who import SYSTEM
 from samlad.picture.queries import REPORTS, all_reports, picture
 from samlad.picture.tests.scene import BOARD, ClientFor, chosen, form, page, snow
@@ -76,3 +76,4 @@ def test_the_next_report_begins_marked_and_whole(cast: Cast, client_for: ClientF
         html = page(client, f"/operations/{operation}/{address}")
         assert "Reservkraften räcker till 16.</textarea>" in html
         assert f'<option value="{GROUND}" selected>' in html and chosen(html, "readers") == [BOARD]
+    assert [one.actor for one in reading.of(operation, last)] == ["sodertalje", "sodertalje"]  # two forms showed it
