@@ -147,7 +147,7 @@ class _Section:
             self.wrong("", _("a section is named with small letters, digits and hyphens, and says what it is"))
         for key in sorted(set(self.told) - KNOWN["both"] - KNOWN.get(kind, set())):
             self.wrong(key, _("there is no such key here"))
-        common = {
+        common: dict[str, Any] = {
             "name": self.text("name"),
             "actors": self.texts("actors"),
             "levels": self.texts("levels"),
@@ -172,7 +172,7 @@ class _Section:
             self.wrong(
                 "secret_file", _("name the file of the secret here, its variable in secret_env, or a key in key_file")
             )
-        hosts = (_origin(issuer), *self.texts("hosts", needed=False))
+        hosts = (_origin(issuer) if safe(issuer) else "", *self.texts("hosts", needed=False))
         scopes = ("openid", *self.texts("scopes", needed=False))
         return {
             "issuer": issuer,

@@ -185,7 +185,7 @@ def unknown(request: HttpRequest, provider: Provider, found: Proven, next: str) 
         "provider": found.provider, "issuer": found.issuer, "subject": found.subject, "level": found.level,
         "at": now().timestamp(),
     }  # fmt: skip
-    if next.startswith("/invitations/"):
+    if next.startswith("/invitation/"):
         return redirect(next)
     shown = {"provider": provider, "identity": found}
     return render(request, "accounts/federation_unknown.html", shown, status=403)
@@ -200,6 +200,23 @@ def shown_identity(request: HttpRequest) -> Proven | None:
     if not kept or now().timestamp() - kept["at"] > SHOWN_SECONDS:
         return None
     return Proven(kept["provider"], kept["issuer"], kept["subject"], kept["level"])
+
+
+def signed_in_by_shown_identity(request: HttpRequest, person: Person) -> HttpResponse | None:
+    """Connect somebody who has just accepted an invitation to the identity they have shown, and sign them in by it.
+
+    None when they have shown none, or one that can't vouch for any of their seats.
+    """
+    found = shown_identity(request)
+    provider: Provider | None = settings.FEDERATION.get(found.provider) if found is not None else None
+    if found is None or provider is None or not vouched_seats(person, provider):
+        return None
+    try:
+        link(person, found.issuer, found.subject, speaking(person, vouched_seats(person, provider)))
+    except Refused:
+        return None
+    del request.session[SESSION_SHOWN]
+    return sign_in_proven(request, person, found, reverse("home"))
 
 
 def linked(request: Request, provider: Provider, found: Proven) -> HttpResponse:

@@ -1,5 +1,7 @@
 """Pages of who is who: one's own identities, a person's for administrators, and the identity providers themselves."""
 
+from contextlib import suppress
+
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -12,9 +14,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samlad.accounts import actions, federation_saml
+from samlad.accounts.federation import Provider
 from samlad.accounts.federation_state import Choice, ask, choices
 from samlad.accounts.federation_views import SESSION_LINKING, back_address, provider_or_404
-from samlad.accounts.identities import issuers, link, unlink, vouched_seats
+from samlad.accounts.identities import issuer_of, issuers, link, unlink, vouched_seats
 from samlad.accounts.identity import NotProven
 from samlad.accounts.models import BrokenGlass, ExternalId
 from samlad.base.answers import attempt, status
@@ -50,19 +53,10 @@ class IdentityForm(forms.Form):
 def account_identities(request: Request) -> HttpResponse:
     """One's own: which organisations' sign-ins lead to this account, and which could be connected."""
     mine = list(ExternalId.objects.filter(person=request.user))
-    known = {identity.issuer for identity in mine}
     names = issuers()
-    usable = [
-        choice.provider
-        for choice in choices()
-        if vouched_seats(request.user, choice.provider) and not known & _issuer(choice, names)
-    ]
+    usable = [choice.provider for choice in choices() if vouched_seats(request.user, choice.provider)]
     shown = {"identities": [(identity, names.get(identity.issuer, identity.issuer)) for identity in mine]}
     return render(request, "accounts/identities.html", shown | {"providers": usable})
-
-
-def _issuer(choice: Choice, names: dict[str, str]) -> set[str]:
-    return {issuer for issuer, name in names.items() if name == choice.provider.name}
 
 
 @never_cache
@@ -149,6 +143,12 @@ def providers(request: Request) -> HttpResponse:
     return render(request, "accounts/providers.html", shown)
 
 
+def _issuers(provider: Provider) -> list[str]:
+    with suppress(NotProven):
+        return [issuer_of(provider)]
+    return []
+
+
 def _row(request: Request, choice: Choice) -> dict[str, object]:
     """A provider as the page shows it."""
     provider = choice.provider
@@ -159,7 +159,7 @@ def _row(request: Request, choice: Choice) -> dict[str, object]:
         "provider": provider,
         "actors": [names.get(actor, actor) for actor in provider.actors if actor in registered],
         "unknown": [actor for actor in provider.actors if actor not in registered],
-        "known": ExternalId.objects.filter(issuer__in=_issuer(choice, issuers())).count(),
+        "known": ExternalId.objects.filter(issuer__in=_issuers(provider)).values("person").distinct().count(),
     }
     if provider.kind == "oidc":
         return row | {"back": back_address(request, provider), "issuer": provider.issuer}

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from samlad.accounts import invitations
+from samlad.accounts.federation_views import shown_identity, signed_in_by_shown_identity
 from samlad.accounts.invitations import Invited, Wanted
 from samlad.accounts.middleware import while_weak
 from samlad.accounts.models import Invitation
@@ -159,6 +160,9 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         "lender": invitations.actor_name(row.lender_id) if row.lender_id else "",
         "today": today(),
         "sign_in": f"{reverse('sign_in')}?{urlencode({'next': here})}",
+        "next": here,
+        "providers": settings.FEDERATION.of({row.actor_id, row.lender_id or row.actor_id}),
+        "shown": shown_identity(request),
     }
     return render(request, "accounts/invitation.html", shown, status=status(form) if form.is_bound else 200)
 
@@ -170,5 +174,7 @@ def _welcome(request: HttpRequest, signed_in: bool, row: Invitation) -> HttpResp
         messages.success(request, _("Welcome. Your new roles are yours now; choose at the top for whom you speak."))
         return redirect("home")
     assert row.accepted_by is not None
+    if linked := signed_in_by_shown_identity(request, row.accepted_by):
+        return linked
     login(request, row.accepted_by, backend=settings.AUTHENTICATION_BACKENDS[0])
     return redirect("account_set_up")

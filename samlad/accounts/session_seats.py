@@ -49,7 +49,7 @@ def within_sign_in(get_response: Callable[[HttpRequest], HttpResponse]) -> Calla
     return answer
 
 
-def speakable(request: HttpRequest, held: tuple[SeatView, ...]) -> tuple[SeatView, ...]:
+def speakable(request: Request, held: tuple[SeatView, ...]) -> tuple[SeatView, ...]:
     """The seats, of those that the person holds, that this session may speak from."""
     signed_in_by = request.session.get(SESSION_PROVIDER)
     if signed_in_by is not None:
@@ -72,7 +72,7 @@ def of_provider(provider: Provider, held: tuple[SeatView, ...]) -> tuple[SeatVie
     return tuple(seat for seat in held if seat.actor in actors)
 
 
-def glass_of(request: HttpRequest) -> BrokenGlass | None:
+def glass_of(request: Request) -> BrokenGlass | None:
     """The break-glass sign-in that this session stands on, while it lasts and its seats do."""
     id = request.session.get(SESSION_GLASS)
     if id is None:

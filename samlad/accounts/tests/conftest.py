@@ -18,8 +18,9 @@ from typing import Any
 
 import pytest
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from django.test import Client, RequestFactory
 
 from samlad.accounts import federation_oidc, federation_saml
@@ -124,10 +125,10 @@ def key_pair(tmp_path_factory: pytest.TempPathFactory) -> Path:
         at = datetime.now(UTC)
         builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
         valid = builder.not_valid_before(at - timedelta(days=1)).not_valid_after(at + timedelta(days=20))
-        form = (serialization.Encoding.PEM, serialization.PrivateFormat.TraditionalOpenSSL, serialization.NoEncryption())
+        form = (Encoding.PEM, PrivateFormat.TraditionalOpenSSL, NoEncryption())
         (folder / f"{prefix}key.pem").write_bytes(key.private_bytes(*form))
         certificate = valid.sign(key, hashes.SHA256())
-        (folder / f"{prefix}cert.pem").write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+        (folder / f"{prefix}cert.pem").write_bytes(certificate.public_bytes(Encoding.PEM))
     return folder
 
 

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.test import Client
 
+from samlad.accounts import invitations
 from samlad.accounts.identities import link
 from samlad.accounts.models import ExternalId, ProviderState
 from samlad.accounts.tests.conftest import (
@@ -92,7 +93,9 @@ def test_unknown_identity_is_shown_and_makes_nothing(cast: Cast, by_oidc: Idp) -
 
 
 def test_never_matched_by_name_or_address(cast: Cast, by_oidc: Idp) -> None:
-    Person.objects.filter(pk=cast.duty_officer.person.pk).update(username="nobody", email=f"nobody@{ORG}", name="Anybody")
+    Person.objects.filter(pk=cast.duty_officer.person.pk).update(
+        username="nobody", email=f"nobody@{ORG}", name="Anybody"
+    )
     client = Client()
     assert signed_in(client, "nobody").status_code == 403
     assert who(client) is None
@@ -241,3 +244,21 @@ def test_unknown_provider(db: None, by_oidc: Idp) -> None:
     assert Client().get("/sign-in/with/nobody/").status_code == 404
     assert Client().get(f"{BEGIN}metadata.xml").status_code == 404
     assert Client().post(f"{BEGIN}acs/", {"SAMLResponse": "x"}).status_code == 404
+
+
+def test_invited_by_showing_who_one_is(cast: Cast, by_oidc: Idp) -> None:
+    """The link in the invitation, then the organisation's sign-in, then one's name: known from then on."""
+    wanted = invitations.Wanted("ny@nacka.example", "nacka", ("liaison",))
+    made = invitations.invite(wanted, by=cast.administrator.who)
+    path = urlsplit(made.link).path
+    client = Client()
+    assert BEGIN in client.get(path).content.decode()
+    answer = signed_in(client, "nobody", path=f"{BEGIN}?next={path}")
+    assert (answer.status_code, answer.headers["Location"]) == (302, path)
+    assert f"nobody@{ORG}" in client.get(path).content.decode()
+    assert client.post(path, {"name": "TiB-ersättare Nacka"}).headers["Location"] == "/"
+    person = Person.objects.get(name="TiB-ersättare Nacka")
+    assert who(client) == person.key
+    assert str(ExternalId.objects.get(person=person)) == f"nobody@{ORG} ({by_oidc.url})"
+    again = Client()
+    assert signed_in(again, "nobody").status_code == 302

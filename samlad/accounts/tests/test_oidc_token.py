@@ -9,9 +9,11 @@ from typing import Any
 import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from django.test import Client
 
 from samlad.accounts import federation_oidc
+from samlad.accounts.identity import NotProven
 from samlad.accounts.tests.conftest import LOA3, ORG, SECRET, Idp, Known, oidc_provider
 from samlad.accounts.tests.test_oidc import linked, signed_in, who
 from samlad.registers.tests.cast import Cast
@@ -143,30 +145,21 @@ def test_token_as_it_should_be(oidc: Idp, provider_key: Any) -> None:
     ],
 )
 def test_token_for_something_else(oidc: Idp, provider_key: Any, changed: dict[str, Any]) -> None:
-    with pytest.raises(federation_oidc.NotProven):
+    with pytest.raises(NotProven):
         checked(oidc, provider_key, **changed)
 
 
 def test_signs_in_with_a_key_of_our_own(cast: Cast, oidc: Idp, known: Known) -> None:
     """private_key_jwt: refused by this provider, which holds no key of ours, but asked for in the right way."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    pem = federation_oidc_pem(key)
+    form = (Encoding.PEM, PrivateFormat.TraditionalOpenSSL, NoEncryption())
+    pem = key.private_bytes(*form).decode()
     provider = oidc_provider(oidc.url, key=pem, secret="")
-    claims = jwt.decode(
-        federation_oidc._assertion(provider), key.public_key(), algorithms=["RS256"], audience=oidc.url
-    )
+    claims = jwt.decode(federation_oidc._assertion(provider), key.public_key(), algorithms=["RS256"], audience=oidc.url)
     assert (claims["iss"], claims["sub"]) == ("samlad", "samlad")
     known(provider)
     client = Client()
     assert signed_in(client).status_code == 403
-
-
-def federation_oidc_pem(key: Any) -> str:
-    from cryptography.hazmat.primitives import serialization as form  # noqa: PLC0415
-
-    return key.private_bytes(
-        form.Encoding.PEM, form.PrivateFormat.TraditionalOpenSSL, form.NoEncryption()
-    ).decode()
 
 
 def test_discovery_of_another_issuer(db: None, oidc: Idp, known: Known) -> None:

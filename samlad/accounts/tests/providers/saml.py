@@ -17,9 +17,9 @@ from saml2.config import IdPConfig
 from saml2.metadata import entity_descriptor
 from saml2.saml import NAME_FORMAT_URI, NAMEID_FORMAT_PERSISTENT, NAMEID_FORMAT_TRANSIENT, NameID
 from saml2.server import Server
+from xmlsec import constants
 
 from samlad.accounts.tests.providers.serving import Answer, Asked, form, serve, setup
-
 
 RSA_SHA256 = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"
 SHA256 = "http://www.w3.org/2001/04/xmlenc#sha256"
@@ -37,17 +37,18 @@ class Libxmlsec(saml2.sigver.CryptoBackend):  # type: ignore[misc]
         node = next(found for found in root.iter() if found.get("ID") == node_id)
         signature = node.find("{http://www.w3.org/2000/09/xmldsig#}Signature")
         context = xmlsec.SignatureContext()
-        context.key = xmlsec.Key.from_file(key_file, xmlsec.KeyFormat.PEM)
+        context.key = xmlsec.Key.from_file(key_file, constants.KeyDataFormatPem)
         context.sign(signature)
-        return etree.tostring(root).decode()
+        signed: bytes = etree.tostring(root)
+        return signed.decode()
 
     def validate_signature(self, text: str, cert_file: str, cert_type: str, node_name: str, node_id: str) -> bool:
         """Whether a signature in a message to us holds."""
         root = etree.fromstring(text.encode())
         xmlsec.tree.add_ids(root, ["ID"])
         context = xmlsec.SignatureContext()
-        context.key = xmlsec.Key.from_file(cert_file, xmlsec.KeyFormat.CERT_PEM)
-        context.verify(xmlsec.tree.find_node(root, xmlsec.Node.SIGNATURE))
+        context.key = xmlsec.Key.from_file(cert_file, constants.KeyDataFormatCertPem)
+        context.verify(xmlsec.tree.find_node(root, constants.NodeSignature))
         return True
 
 

@@ -66,7 +66,8 @@ def serve(answer: Callable[[Asked], Answer], port: int) -> None:
         names = {key[5:].replace("_", "-").lower(): value for key, value in environ.items() if key.startswith("HTTP_")}
         path, query = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
         url = f"http://127.0.0.1:{port}{path}"
-        asked = Asked(environ["REQUEST_METHOD"], path, url, dict(parse_qsl(query, True)), dict(parse_qsl(body, True)), names)
+        given, sent = dict(parse_qsl(query, True)), dict(parse_qsl(body, True))
+        asked = Asked(environ["REQUEST_METHOD"], path, url, given, sent, names)
         answered = answer(asked)
         start(answered.status, [("Content-Type", answered.kind), *answered.headers])
         return [answered.body.encode()]
