@@ -105,7 +105,7 @@ def test_it_speaks_tls_by_itself(encrypted: tuple[Running, ssl.SSLContext]) -> N
     answer = ask(site, trusting, "/sign-in/")
     assert answer.status == 200
     strict(dict(answer.getheaders()))
-    assert answer.headers["Strict-Transport-Security"] == "max-age=63072000"
+    assert answer.headers["Strict-Transport-Security"] == "max-age=63072000; includeSubDomains"
     cookies = answer.headers.get_all("Set-Cookie") or []
     assert cookies
     for cookie in cookies:

@@ -33,6 +33,7 @@ EVENTS: Final = {
     "wall_changed": logging.INFO,
     "stream_ended": logging.INFO,
     "request_refused": logging.WARNING,
+    "access_refused": logging.INFO,
     "file_refused": logging.WARNING,
     "classified_refused": logging.WARNING,
     "outside_refused": logging.WARNING,

@@ -44,7 +44,7 @@ def refusals(host: str) -> list[CheckMessage]:
 
 def serving(app_configs: object, **kwargs: Any) -> list[CheckMessage]:
     """All that must hold beyond this machine."""
-    return [*encrypted(), *named(), *keyed(), *signed_in(), *kept_secret(), *private_data()]
+    return [*encrypted(), *behind(), *named(), *keyed(), *signed_in(), *kept_secret(), *private_data()]
 
 
 def encrypted() -> Iterator[CheckMessage]:
@@ -78,6 +78,25 @@ def encrypted() -> Iterator[CheckMessage]:
             "The proxy that is to be believed is not declared.",
             hint="Set SAMLAD_PROXIES to its address, or let the program listen on this machine only.",
             id="samlad.E005",
+        )
+
+
+def behind() -> Iterator[CheckMessage]:
+    """The lines to the database and the mail server."""
+    kept = database()
+    remote = str(kept.get("HOST") or "")
+    near = not remote or remote.startswith("/") or is_loopback(remote)
+    if not near and kept.get("OPTIONS", {}).get("sslmode") not in ("verify-ca", "verify-full"):
+        yield Error(
+            "The line to the database is not encrypted, or to anyone who answers.",
+            hint="Add ?sslmode=verify-full&sslrootcert=/path/to/ca.pem to SAMLAD_DATABASE.",
+            id="samlad.E015",
+        )
+    if settings.EMAIL_HOST and not is_loopback(settings.EMAIL_HOST) and not encrypts_mail():
+        yield Warning(
+            "E-mail leaves this machine unencrypted.",
+            hint="Set SAMLAD_EMAIL to smtp:// with port 587, or to smtps://.",
+            id="samlad.W016",
         )
 
 
@@ -148,8 +167,8 @@ def kept_secret() -> Iterator[CheckMessage]:
 
 def private_data() -> Iterator[CheckMessage]:
     """So is the data."""
-    database = Path(str(settings.DATABASES["default"]["NAME"]))
-    files = [settings.DATA, *([database] if "sqlite" in str(settings.DATABASES["default"]["ENGINE"]) else [])]
+    kept = database()
+    files = [settings.DATA, *([Path(str(kept["NAME"]))] if "sqlite" in str(kept["ENGINE"]) else [])]
     for path in files:
         if path.exists() and path.stat().st_mode & OTHERS and path.parent.stat().st_mode & OTHERS:
             yield Error(
@@ -157,6 +176,11 @@ def private_data() -> Iterator[CheckMessage]:
                 hint=f"Run: chmod -R go= {settings.DATA}",
                 id="samlad.E014",
             )
+
+
+def database() -> dict[str, Any]:
+    """Django's settings for the database."""
+    return dict(settings.DATABASES["default"])
 
 
 def is_strong(key: str) -> bool:

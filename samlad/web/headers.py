@@ -6,6 +6,7 @@ from django.conf import settings
 
 POLICY: Final = (
     "default-src 'none'",
+    "object-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' data:",
@@ -78,7 +79,8 @@ def headers() -> dict[str, str]:
     """Headers for any answer; with TLS also that this host is never again to be asked without."""
     if not settings.SECURE_HSTS_SECONDS:
         return ALWAYS
-    return {**ALWAYS, "Strict-Transport-Security": f"max-age={settings.SECURE_HSTS_SECONDS}"}
+    lasting = f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains"
+    return {**ALWAYS, "Strict-Transport-Security": lasting}
 
 
 def beside_django() -> list[tuple[bytes, bytes]]:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from samlad.base.security import noted
+from samlad.journal.who import NOBODY
 from samlad.web.headers import KEPT_NOWHERE, LEAVING, headers
 
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -23,6 +24,7 @@ def security_headers(answer: Callable[[HttpRequest], HttpResponseBase]) -> Calla
         for name, value in headers().items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", KEPT_NOWHERE)
+        note_refusal(request, response.status_code)
         if signed_out(request, response):
             for name, value in LEAVING.items():
                 response.headers[name] = value
@@ -35,6 +37,13 @@ def signed_out(request: HttpRequest, response: HttpResponseBase) -> bool:
     """Whether somebody has just pressed Sign out. Not where a session has run out: the text they have begun is kept."""
     match = request.resolver_match
     return match is not None and match.view_name == "sign_out" and response.status_code == 302
+
+
+def note_refusal(request: HttpRequest, status: int) -> None:
+    """In the security log: somebody signed in has asked for what is not for them, or not there."""
+    who, match = getattr(request, "who", NOBODY), request.resolver_match
+    if status in (403, 404) and match is not None and who.person:
+        noted("access_refused", person=who.person, actor=who.actor, route=match.view_name, status=status)
 
 
 def same_site(answer: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:

@@ -40,14 +40,15 @@ LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of its own
 
 SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600 if TLS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = TLS
 SECURE_SSL_REDIRECT = BEHIND_TLS  # with a certificate of our own nothing else is listened for
 SECURE_REDIRECT_EXEMPT = ["^healthz$"]  # asked by the proxy, on the line without TLS
 X_FRAME_OPTIONS = "DENY"
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # no page of another site is made with our files
-# Neighbours under the same name are not ours to speak for: no includeSubDomains (W005), no preload (W021). Framing is
-# denied by our own middleware (W002). With a certificate of our own there is no http to redirect from (W008). Keys and
-# TLS have checks of our own, which say what to set (W004, W009, W012, W016).
-SILENCED_SYSTEM_CHECKS = [f"security.W{number}" for number in ("002", "004", "005", "008", "009", "012", "016", "021")]
+# Preloading is for the owner of the domain to ask for (W021). Framing is denied by our own middleware (W002). With a
+# certificate of our own there is no http to redirect from (W008). Keys and TLS have checks of our own, which say what
+# to set (W004, W009, W012, W016).
+SILENCED_SYSTEM_CHECKS = [f"security.W{number}" for number in ("002", "004", "008", "009", "012", "016", "021")]
 
 # What a request may hold. A form has some tens of fields; the report with every figure has two hundred.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000

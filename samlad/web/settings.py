@@ -68,7 +68,9 @@ def database(url: str) -> dict[str, object]:
             # A cursor in the server that is left half-read (an error in the middle) is closed by the garbage collector:
             # in the middle of another statement on the same connection, and psycopg then waits for itself for ever.
             "DISABLE_SERVER_SIDE_CURSORS": True,
-            "OPTIONS": {"options": POSTGRESQL, "connect_timeout": 10},
+            # sslmode=verify-full and sslrootcert=... when the server is another machine: `samlad check` asks for it.
+            "OPTIONS": {"options": POSTGRESQL, "connect_timeout": 10}
+            | {name: unquote(query[name]) for name in ("sslmode", "sslrootcert") if name in query},
         }
     path = DATA / "samlad.sqlite3" if url == "sqlite" else Path(url)
     return {

@@ -26,7 +26,8 @@ def sound(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any
     settings.SAMLAD_SIGN_IN = "strong"
     settings.EMAIL_HOST = settings.EMAIL_HOST_PASSWORD = ""
     settings.DATA = tmp_path
-    settings.DATABASES["default"]["NAME"] = tmp_path / "samlad.sqlite3"
+    kept = {"ENGINE": "samlad.base.sqlite", "NAME": tmp_path / "samlad.sqlite3"}
+    monkeypatch.setattr(checks, "database", lambda: kept)
     for name in ("SAMLAD_SECRET_KEY_FILE", "SAMLAD_EMAIL_FILE"):
         monkeypatch.delenv(name, raising=False)
     return settings
@@ -64,6 +65,7 @@ def test_nothing_is_wrong_with_sound_settings(sound: Any) -> None:
         ("samlad.W009", {"SECRET_KEY_FALLBACKS": [GOOD_KEY[::-1]] * 3}),
         ("samlad.E010", {"DEMO": True}),
         ("samlad.E011", {"SAMLAD_SIGN_IN": "password"}),
+        ("samlad.W016", {"EMAIL_HOST": "mail.example", "EMAIL_USE_TLS": False, "EMAIL_USE_SSL": False}),
         ("samlad.E012", {"EMAIL_HOST": "mail.example", "EMAIL_HOST_PASSWORD": "x", "EMAIL_USE_TLS": False}),
     ],
 )
@@ -74,6 +76,26 @@ def test_each_is_refused_in_a_sentence_with_what_to_set(id: str, wrong: dict[str
     assert id in found
     assert found[id].msg.endswith((".", "least.")) and found[id].hint
     assert GOOD_KEY not in f"{found[id].msg} {found[id].hint}"
+
+
+@pytest.mark.parametrize(
+    ("host", "mode", "found"),
+    [
+        ("10.0.0.9", "verify-full", set()),
+        ("127.0.0.1", "", set()),
+        ("/run/postgresql", "", set()),
+        ("", "", set()),
+        ("10.0.0.9", "", {"samlad.E015"}),
+        ("db.example.se", "prefer", {"samlad.E015"}),
+        ("db.example.se", "require", {"samlad.E015"}),
+    ],
+)
+def test_the_line_to_a_database_elsewhere_is_encrypted(
+    host: str, mode: str, found: set[str], sound: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = {"ENGINE": "x", "NAME": "x", "HOST": host, "OPTIONS": {"sslmode": mode}}
+    monkeypatch.setattr(checks, "database", lambda: kept)
+    assert ids() == found
 
 
 def test_a_proxy_and_a_certificate_are_one_too_many(sound: Any, tmp_path: Path) -> None:
