@@ -6,6 +6,7 @@ from typing import Any, Final
 from urllib.parse import unquote
 
 import pytest
+from django.core import signing
 from hypothesis import strategies as st
 
 from samlad.base.ids import new_id
@@ -20,8 +21,9 @@ from tests.fuzz.strings import quoted, wire
 READER: Final = Who("0" * 32, "nacka", frozenset({"tib"}), "TiB Nacka")
 OPERATION: Final = new_id()
 GOOD: Final = live.url("front", OPERATION, READER, "sv", position=3).removeprefix("/live/")
-FOREIGN: Final = live.signing.dumps({"page": "front", "operation": str(OPERATION)}, salt="another", compress=True)
-SHAPELESS: Final = [live.signing.dumps(value, salt=live.SALT) for value in (None, 1, [], {}, "a", {"page": 1}, [[[]]])]
+FOREIGN: Final = signing.dumps({"page": "front", "operation": str(OPERATION)}, salt="another", compress=True)
+STRANGE: Final[list[Any]] = [None, 1, [], {}, "a", {"page": 1}, [[[]]]]
+SHAPELESS: Final = [signing.dumps(value, salt=live.SALT) for value in STRANGE]
 
 
 def opened(path: str, headers: list[tuple[bytes, bytes]]) -> int:

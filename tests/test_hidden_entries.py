@@ -1,174 +1,146 @@
-"""What one may not read does not exist: every page is the same, to the byte, with a hidden entry and without it.
+"""What one may not read does not exist.
 
-The clock is held, so that what differs can only come from the entry; it is made at another time than the pages are
-fetched, so that its time would show too.
+Whatever people do in an operation, and whoever looks: every page, its headers and how many questions it asks of the
+database, every refusal, every export and every live stream are the same, to the byte, as in the twin of the operation
+where the entries that this reader may not read have never been. The clock is held, so that what differs can only come
+from them.
 """
 
 import re
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
-from io import BytesIO
-from typing import Final
-from uuid import UUID
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any, Final
 
 import pytest
-from django.test import Client
-from django.urls import reverse
-from pypdf import PdfReader
+from django.db import transaction
+from hypothesis import strategies as st
+from pytest_django.plugin import DjangoDbBlocker
 
 from samlad.base import clock
 from samlad.journal import read
 from samlad.journal.entries import OWN, Audience
-from samlad.journal.live import Ticket
-from samlad.journal.who import Who
-from samlad.picture.actions import drop_statement, publish, take_statement, write_assessment
-from samlad.registers.tests.cast import Cast, Member, make_member
-from samlad.web.live import may_see
-from samlad.web.shown import Key, render
-from samlad.web.tests.scene import report, snow
-from samlad.web.wiring import LIVE_PAGES
+from samlad.journal.log import view
+from samlad.journal.operations import NotHere
+from samlad.journal.who import SYSTEM
+from samlad.registers.tests.cast import make_everybody
+from tests import twins
+from tests.deeds import BEGAN, BOARD, Clock, Deed, Scene, begin, deeds, play
+from tests.everything import session
+from tests.fuzz.profile import LONG, thrown
+from tests.twins import addresses, different, hidden, posts, seen, visible, without
 
 pytestmark = pytest.mark.django_db
-BEGAN: Final = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)
-HIDDEN_AT: Final = BEGAN + timedelta(minutes=21)
-SEEN_AT: Final = BEGAN + timedelta(minutes=43)
-SECRET: Final = "Endast för de egna"
-# New each time a page is fetched: tokens, tickets, the ids of entries not yet written, the time of fetching.
-CHANGING: Final = re.compile(
-    r'name="csrfmiddlewaretoken" value="[^"]*"|"/live/[^"]*"|name="[\w-]*id" value="[0-9a-f-]{36}"'
-    r'|id="id" value="[^"]*"|<p class="print-only">.*?</p>'
+READERS: Final = (
+    *("outsider", "observer", "chief", "lent", "wall", "stranger", "ended", "duty_officer", "rsk", "picture_lead"),
+    *("liaison", "secretariat", "administrator", "actor_administrator"),
 )
+WORD: Final = re.compile(r"ord\d+av\w+")
+PAGES: Final = 400 if LONG else 24  # of all that there are, for one reader
+SENT: Final = 20 if LONG else 4
 
 
-class Clock:
-    """Stands in for the clock's datetime: it is the time that it is told to be."""
-
-    moment = BEGAN
-
-    def now(self, _zone: object) -> datetime:
-        """The moment."""
-        return self.moment
-
-
-@pytest.fixture
-def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clock]:
-    """The clock stands still."""
-    standing = Clock()
-    monkeypatch.setattr(clock, "datetime", standing)
-    yield standing
+@pytest.fixture(scope="module")
+def stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[Scene, dict[str, str]]]:
+    """An operation that has begun, everybody's sessions, and a clock that stands still."""
+    held = Clock()
+    with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "datetime", held)
+        scene = begin(make_everybody(), held)
+        yield scene, {name: session(member) for name, member in scene.cast.members().items()}
+        transaction.set_rollback(True)
+    twins.empty()
 
 
-@pytest.fixture
-def colleague(cast: Cast) -> Member:
-    """Liaison at Polisen: takes part, and is named in nothing that is hidden here."""
-    return make_member("liaison.polis", "Samverkansperson Polisen", "polisregion-stockholm", "liaison")
+def compared(scene: Scene, sessions: dict[str, str], name: str, paths: list[str], sent: list[Any]) -> list[str]:
+    """What differs for a reader between the operation and its twin."""
+    who = scene.who(name)
+    unread = hidden(scene, who)
+    twins.empty()
+    with_it = seen(scene, sessions[name], who, paths, sent)
+    with without(scene, unread):
+        twin = seen(scene, sessions[name], who, paths, sent)
+    return different(with_it, twin) + told(scene, name, with_it)
 
 
-@pytest.fixture
-def operation(cast: Cast, colleague: Member, held: Clock) -> UUID:
-    """Snow over the county with reports from two, a picture, and the beginning of the next."""
-    operation, lead = snow(cast), cast.picture_lead.who
-    held.moment += timedelta(minutes=5)
-    first = report(cast.liaison.who, operation)
-    report(cast.duty_officer.who, operation, "green", "Inget.")
-    taken = take_statement(by=lead, operation=operation, block="consequences", text="Snö.", report=first)
-    write_assessment(by=lead, operation=operation, status="yellow", text="Ansträngt.")
-    publish(by=lead, operation=operation)
-    drop_statement(by=lead, operation=operation, statement=taken.id)
-    return operation
+def told(scene: Scene, name: str, found: dict[str, object]) -> list[str]:
+    """Words that reached a reader out of entries that are not theirs to read, or not to read any more."""
+    all_ = {word for _number, entry in read.entries(scene.operation, SYSTEM) for word in words(entry)}
+    who, open_ = scene.who(name), set[str]()
+    with suppress(NotHere):
+        theirs = [entry for _number, entry in visible(scene.operation, who)]
+        marked = view(scene.operation, who).opened.values()
+        open_ = {word for entry in (*theirs, *marked) for word in words(entry)}
+    text = repr(found)
+    return [f"{word} reached {name}" for word in all_ - open_ if word in text]
 
 
-def addresses(operation: UUID, who: Who) -> list[str]:
-    """Every page of the operation, and those that tell of it, now and as they were."""
-    names = (
-        *("operation", "acknowledge", "situation", "reports", "report_new", "figures", "pictures", "journal"),
-        *("desk", "desk_preview", "deadline", "stand_down", "api_entries"),
-    )
-    found = ["/", "/outbox/", *(reverse(name, args=[operation]) for name in names)]
-    found += [reverse("reports", args=[operation]) + query for query in ("?format=json", "?actor=sodertalje")]
-    found += [reverse("actor_reports", args=[operation, code]) for code in ("sodertalje", "nacka", "ingen")]
-    found += [reverse(name, args=[operation, number]) for name in ("picture", "picture_pdf") for number in (1, 2)]
-    found += [reverse("report", args=[operation, entry.id]) for _number, entry in read.entries(operation, who)]
-    return found + [reverse(name, args=[operation]) + "?at=4" for name in ("operation", "reports", "journal", "desk")]
+def words(entry: Any) -> set[str]:
+    """The words that stand in an entry and nowhere else."""
+    return set(WORD.findall(repr(entry.payload)))
 
 
-def seen(reader: Member, paths: list[str], operation: UUID) -> dict[str, object]:
-    """All that somebody gets by asking, without what is new each time, and all that their streams would hold."""
-    client, found = Client(), dict[str, object]()
-    client.force_login(reader.person)
-    for path in paths:
-        answer = client.get(path)
-        found[path] = (answer.status_code, content(answer.headers["Content-Type"], answer.content))
-    if may_see(Ticket("front", operation, reader.who, "sv", 1)):
-        for page in LIVE_PAGES:
-            key = Key.of(Ticket(page.name, operation, reader.who, "sv", 1, (("since", "1"),)))
-            ((found[page.name],),) = [render({key}, {}).fresh.values()]
-    return found
+@pytest.mark.parametrize("reader", READERS)
+def test_whatever_is_done_a_reader_gets_what_the_twin_gives(reader: str, stage: tuple[Scene, dict[str, str]]) -> None:
+    scene, sessions = stage
+
+    @thrown(st.tuples(deeds, st.randoms(use_true_random=False)), few=2)
+    def throw(drawn: Any) -> None:
+        done, chance = drawn
+        with transaction.atomic():
+            scene.held.moment = BEGAN
+            play(scene, done)
+            scene.held.moment = BEGAN.replace(hour=18, minute=43)
+            paths, sent = addresses(scene), posts(scene)
+            paths, sent = chance.sample(paths, min(PAGES, len(paths))), chance.sample(sent, min(SENT, len(sent)))
+            wrong = compared(scene, sessions, reader, paths, sent)
+            transaction.set_rollback(True)
+        twins.empty()
+        assert wrong == [], "\n".join(wrong)
+
+    throw()
 
 
-def content(kind: str, body: bytes) -> str:
-    """An answer without what is new each time; of a PDF what stands on its pages, for it holds when it was made."""
-    if kind == "application/pdf":
-        return "".join(page.extract_text() for page in PdfReader(BytesIO(body)).pages)
-    return CHANGING.sub("", body.decode())
+EVERYTHING: Final = [
+    Deed("report", "duty_officer", OWN, True, True, 3, 5),
+    Deed("take", "picture_lead", OWN, False, False, 0, 5),
+    Deed("assess", "picture_lead", OWN, False, False, 0, 5),
+    Deed("publish", "picture_lead", OWN, False, False, 0, 5),
+    Deed("report", "liaison", Audience("actors", ("nacka", BOARD)), True, True, 1, 5),
+    Deed("widen", "liaison", Audience("actors", ("nacka", BOARD, "polisregion-stockholm")), True, False, 2, 5),
+    Deed("report", "rsk", Audience("level", level="inriktande"), False, True, 2, 5),
+    Deed("correct", "duty_officer", OWN, False, False, 1, 5),
+    Deed("narrow", "liaison", OWN, False, False, 0, 5),
+    Deed("mark", "liaison", OWN, True, False, 3, 5),
+    Deed("assess", "picture_lead", OWN, False, False, 0, 5),
+    Deed("deadline", "rsk", OWN, False, False, 0, 25),
+    Deed("publish", "rsk", OWN, False, False, 0, 5),
+    Deed("take", "rsk", OWN, False, False, 2, 5),
+]
 
 
-def own_report(cast: Cast, operation: UUID) -> None:
-    """Södertälje writes for itself."""
-    report(cast.liaison.who, operation, "black", SECRET, audience=OWN)
+@pytest.mark.parametrize("reader", ["outsider", "observer", "wall", "chief", "lent", "stranger"])
+def test_every_page_of_an_operation_with_everything_in_it(reader: str, stage: tuple[Scene, dict[str, str]]) -> None:
+    scene, sessions = stage
+    with transaction.atomic():
+        scene.held.moment = BEGAN
+        play(scene, EVERYTHING)
+        scene.held.moment = BEGAN.replace(hour=18, minute=43)
+        paths, sent = addresses(scene), posts(scene)
+        wrong = compared(scene, sessions, reader, paths if LONG else paths[::5], sent if LONG else sent[::7])
+        transaction.set_rollback(True)
+    twins.empty()
+    assert wrong == [], "\n".join(wrong)
 
 
-def report_to_nacka(cast: Cast, operation: UUID) -> None:
-    """Södertälje writes to Nacka only."""
-    report(cast.liaison.who, operation, "black", SECRET, audience=Audience("actors", actors=("nacka",)))
-
-
-def working_version(cast: Cast, operation: UUID) -> None:
-    """The compiler goes on with the next picture."""
-    lead = cast.picture_lead.who
-    taken = take_statement(by=lead, operation=operation, block="event", text=SECRET)
-    before = [entry for _number, entry in read.entries(operation, lead) if entry.kind == "picture.assessment_written"]
-    write_assessment(by=lead, operation=operation, status="black", text=SECRET, replaces=before[-1].id)
-    drop_statement(by=lead, operation=operation, statement=taken.id)
-
-
-@pytest.mark.parametrize(
-    ("hide", "readers"),
-    [
-        (own_report, ("duty_officer", "rsk", "observer", "stranger", "administrator")),
-        (report_to_nacka, ("colleague", "picture_lead", "stranger")),
-        (working_version, ("liaison", "colleague", "stranger")),
-    ],
-)
-def test_with_it_and_without_it_all_is_the_same(
-    hide: Callable[[Cast, UUID], None],
-    readers: tuple[str, ...],
-    operation: UUID,
-    cast: Cast,
-    colleague: Member,
-    held: Clock,
-) -> None:
-    members = {**cast.members(), "colleague": colleague}
-    paths = addresses(operation, cast.rsk.who)
-    held.moment = SEEN_AT
-    without = {reader: seen(members[reader], paths, operation) for reader in readers}
-    held.moment = HIDDEN_AT
-    hide(cast, operation)
-    held.moment = SEEN_AT
-    for reader in readers:
-        with_it = seen(members[reader], paths, operation)
-        assert [path for path, got in with_it.items() if got != without[reader][path]] == [], reader
-        assert SECRET not in str(with_it)
-
-
-def test_whoever_may_read_it_sees_that_the_test_would_see(operation: UUID, cast: Cast, held: Clock) -> None:
-    paths = addresses(operation, cast.rsk.who)
-    held.moment = SEEN_AT
-    without = seen(cast.duty_officer, paths, operation)
-    held.moment = HIDDEN_AT
-    report_to_nacka(cast, operation)
-    held.moment = SEEN_AT
-    with_it = seen(cast.duty_officer, paths, operation)
-    differs = {path.split(str(operation))[-1] for path, got in with_it.items() if got != without[path]}
-    assert {"/", "/reports/", "/reports/?format=json", "/actors/sodertalje/", "/journal/", "front"} <= differs
-    assert SECRET in str(with_it)
+def test_whoever_may_read_it_sees_that_the_test_would_see(stage: tuple[Scene, dict[str, str]]) -> None:
+    scene, sessions = stage
+    who = scene.who("duty_officer")
+    found = [entry for entry in scene.entries(who, "picture.report_filed") if entry.audience != "all"]
+    paths = [path for path in addresses(scene) if "?" not in path or "format=json" in path]
+    twins.empty()
+    with_it = seen(scene, sessions["duty_officer"], who, paths, [])
+    with without(scene, {entry.id for entry in found}):
+        twin = seen(scene, sessions["duty_officer"], who, paths, [])
+    differs = {path.split(str(scene.operation))[-1] for path in with_it if with_it[path] != twin.get(path)}
+    assert {"/", "/reports/", "/reports/?format=json", "/actors/sodertalje/", "/journal/"} <= differs
+    assert any(name.startswith("front since") for name in differs)

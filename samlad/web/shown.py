@@ -69,8 +69,8 @@ class Picture:
         if had is not None and had.keys() != self.regions.keys():
             return encoded(self.position, "reload", {"position": self.position})
         had, has = had or {}, self.earlier[-1][1]
-        # str(): the encoder takes no Region, which is a str with more.
-        changed = {id: str(html) for id, html in self.regions.items() if id not in had or had[id] != has[id]}
+        # The encoder takes plain text only, no Region; and of a SafeString `str` gives the SafeString again.
+        changed = {id: str.__str__(html) for id, html in self.regions.items() if id not in had or had[id] != has[id]}
         return encoded(self.position, "regions", {"position": self.position, "regions": changed})
 
 
