@@ -1,6 +1,8 @@
 """The forms of the picture. They read what was typed; what is allowed is the rules' business."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 
 from django import forms
@@ -12,6 +14,7 @@ from samlad.base.templatetags.marks import STATUS
 from samlad.picture.entries import BLOCKS, TEXTS, Figure
 from samlad.picture.wording import BLOCK_NAMES, CONFIDENCE, FIELD_NAMES
 from samlad.registers.marking import MarkingFields
+from samlad.registers.seldom import Maker
 
 STATUSES: Final = [(code, STATUS[code][1]) for code in ("green", "yellow", "red", "black")]
 LOCAL: Final = "%Y-%m-%dT%H:%M"
@@ -80,33 +83,40 @@ class ReportForm(MarkingFields):
         choices=[("", pgettext_lazy("confidence", "Not stated")), *CONFIDENCE.items()],
         label=_("How sure"),
     )
-    line = forms.CharField(
-        required=False,
-        max_length=300,
-        label=_("Line to the others (what they need to know)"),
-        help_text=_("Read by all participants, without your report. Such as: Road closed round X."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-    line_until = LocalTime(required=False, label=_("Holds until"), help_text=_("Leave empty for until further notice."))
-    without_text = forms.BooleanField(required=False, label=_("Send without a word about why"))
 
     def __init__(self, *args: Any, before: str = "", conveying: bool = False, **options: Any) -> None:
         """`before`: the status that was told last. `options` say who could read it; see AudienceFields."""
         super().__init__(*args, **options)
-        for name in TEXTS:
-            self.fields[name] = text_field(name)
         self.before = before
         self.fields["source"].required = conveying
+
+    def seldom(self) -> Mapping[str, Maker]:
+        """Of the texts most reports have one or two; few are limited, and fewer have a line to the others."""
+        return {
+            **super().seldom(),
+            **{name: partial(text_field, name) for name in TEXTS},
+            "line": lambda: forms.CharField(
+                required=False,
+                max_length=300,
+                label=_("Line to the others (what they need to know)"),
+                help_text=_("Read by all participants, without your report. Such as: Road closed round X."),
+                widget=forms.TextInput(attrs={"autocomplete": "off"}),
+            ),
+            "line_until": lambda: LocalTime(
+                required=False, label=_("Holds until"), help_text=_("Leave empty for until further notice.")
+            ),
+            "without_text": lambda: forms.BooleanField(required=False, label=_("Send without a word about why")),
+        }
 
     def clean(self) -> dict[str, Any]:
         """What several fields say together."""
         typed = super().clean()
         if typed.get("line_until") and not typed.get("line") and typed.get("audience") != "all":
-            self.add_error("line", _("Say what holds until then, or take the time away."))
+            self.wrong("line", _("Say what holds until then, or take the time away."))
         changed = self.before and typed.get("status") and typed["status"] != self.before
         wordless = not any(typed.get(name, "").strip() for name in TEXTS)
         if changed and wordless and not typed.get("without_text"):
-            self.add_error("consequences", _("The status has changed. Say in a few words why, or send without."))
+            self.wrong("consequences", _("The status has changed. Say in a few words why, or send without."))
         return typed
 
     @property

@@ -142,7 +142,7 @@ def send(task: Writing, form: ReportForm, rows: Figures) -> Receipt:
             source=typed["source"].strip(),
             confidence=typed["confidence"],
             figures=rows.figures(),
-            **{name: typed[name].strip() for name in TEXTS},
+            **{name: typed.get(name, "").strip() for name in TEXTS},
         ),
         actor=task.actor if task.conveying else "",
         id=typed["id"],
@@ -159,7 +159,7 @@ def line_typed(task: Writing, form: ReportForm) -> Line | None:
     if typed["audience"] in ("all", "public"):
         return None
     before = line_of(task.page.operation.id, task.who, task.before.id) if task.before else None
-    return Line(" ".join(typed["line"].split()), typed["line_until"], before[0] if before else None)
+    return Line(" ".join(typed.get("line", "").split()), typed.get("line_until"), before[0] if before else None)
 
 
 def unsaid_decision(task: Writing, id: UUID) -> datetime:

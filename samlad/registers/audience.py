@@ -3,7 +3,7 @@
 Every choice says which actors and how many people it gives; the numbers stand there also without script.
 """
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Final
 
@@ -16,8 +16,11 @@ from samlad.journal.audience import may_read
 from samlad.journal.entries import ALL, OWN, Audience
 from samlad.registers.networks import Network
 from samlad.registers.readers import Circle, ReadBy, Reader, by_category
+from samlad.registers.seldom import Maker, SeldomFields
 
 LEVEL: Final = "level:inriktande"
+CHOOSING: Final = ("audience", "network", "readers", "categories")
+READERS: Final = gettext_lazy("Who may read it")
 WORDS: Final = {
     "all": gettext_lazy("All participants and observers"),
     "set": gettext_lazy("A network of actors"),
@@ -81,29 +84,39 @@ class Group(msgspec.Struct, frozen=True):
     ticks: tuple[Tick, ...]
 
 
-class AudienceFields(forms.Form):
+class AudienceFields(SeldomFields):
     """The choice of readers, for a form to inherit. Template: registers/audience_field.html."""
-
-    audience = forms.ChoiceField(widget=forms.RadioSelect, label=gettext_lazy("Who may read it"))
-    network = forms.ChoiceField(required=False, widget=forms.RadioSelect, label=gettext_lazy("Network of actors"))
-    readers = forms.MultipleChoiceField(required=False, label=gettext_lazy("Actors that may read it"))
-    categories = forms.MultipleChoiceField(required=False, label=gettext_lazy("All of a category"))
 
     def __init__(self, *args: Any, circle: Circle, public: bool = False, **options: Any) -> None:
         """`circle`: who takes part in what is written about, and who writes; `public`: everybody may be chosen too."""
-        super().__init__(*args, **options)
         self.circle = circle
         self.public = public
-        own = circle.who.actor
+        super().__init__(*args, **options)
         # As functions: a list is gone through at once, also where nobody looks at it (a tenth of a post's time).
-        choices: dict[str, Callable[[], list[tuple[str, Any]]]] = {
-            "audience": self.offered,
-            "network": lambda: [(str(one.id), one.name) for one in circle.networks],
-            "readers": lambda: [(code, code) for code in circle.codes if code != own],
-            "categories": lambda: [(one.category, one.category) for one in circle.participants.values()],
+        self.fields["audience"] = forms.ChoiceField(choices=self.offered, widget=forms.RadioSelect, label=READERS)
+
+    def seldom(self) -> Mapping[str, Maker]:
+        """What is chosen within a choice."""
+        circle, own = self.circle, self.circle.who.actor
+        several = forms.MultipleChoiceField
+        return {
+            "network": lambda: forms.ChoiceField(
+                choices=lambda: [(str(one.id), one.name) for one in circle.networks],
+                required=False,
+                widget=forms.RadioSelect,
+                label=gettext_lazy("Network of actors"),
+            ),
+            "readers": lambda: several(
+                choices=lambda: [(code, code) for code in circle.codes if code != own],
+                required=False,
+                label=gettext_lazy("Actors that may read it"),
+            ),
+            "categories": lambda: several(
+                choices=lambda: [(one.category, one.category) for one in circle.participants.values()],
+                required=False,
+                label=gettext_lazy("All of a category"),
+            ),
         }
-        for name, chosen in choices.items():
-            self.fields[name].choices = chosen  # type: ignore[attr-defined]
 
     def offered(self) -> list[tuple[str, Any]]:
         """The choices there are. The level is for those who read it: nobody writes what they can't read themselves."""
@@ -116,12 +129,12 @@ class AudienceFields(forms.Form):
         """That somebody is chosen where one has to choose."""
         typed: dict[str, Any] = super().clean() or {}
         if typed.get("audience") == "actors" and not self.named():
-            self.add_error("readers", _("Choose at least one actor, or another group of readers."))
+            self.wrong("readers", _("Choose at least one actor, or another group of readers."))
         if typed.get("audience") == "set" and "network" not in self.errors:
             if not typed.get("network"):
-                self.add_error("network", _("Choose a network, or another group of readers."))
+                self.wrong("network", _("Choose a network, or another group of readers."))
             elif not self.members():
-                self.add_error("network", _("Nobody in this network takes part in the operation."))
+                self.wrong("network", _("Nobody in this network takes part in the operation."))
         return typed
 
     def named(self) -> tuple[str, ...]:
@@ -171,7 +184,7 @@ class Shown:
     @property
     def open(self) -> bool:
         """Whether the choices are unfolded: where something else than everybody is chosen, or something is wrong."""
-        return self.chosen != "all" or any(name in self.form.errors for name in AudienceFields.base_fields)
+        return self.chosen != "all" or any(name in self.form.errors for name in CHOOSING)
 
     @property
     def offers(self) -> list[Offer]:

@@ -1,5 +1,6 @@
 """Marking what one writes (sekretessmarkering): the fields, for a form to inherit beside the choice of readers."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,20 +12,26 @@ from samlad.journal.entries import Marking
 from samlad.registers.audience import AudienceFields
 from samlad.registers.models import Role
 from samlad.registers.secrecy import Ground, decided_by, ground, grounds
+from samlad.registers.seldom import Maker
 
 
 class MarkingFields(AudienceFields):
     """Readers, and whether it is marked. Templates: registers/audience_field.html and registers/marking_field.html."""
 
-    ground = forms.CharField(
-        required=False,
-        max_length=20,
-        label=gettext_lazy("Ground for secrecy"),
-        help_text=gettext_lazy("The paragraph that you think of. It is examined anew at each disclosure."),
-    )
-    marked_for_all = forms.BooleanField(
-        required=False, label=gettext_lazy("All participants shall read it all the same")
-    )
+    def seldom(self) -> Mapping[str, Maker]:
+        """The marking, beside what is chosen of readers."""
+        return {
+            **super().seldom(),
+            "ground": lambda: forms.CharField(
+                required=False,
+                max_length=20,
+                label=gettext_lazy("Ground for secrecy"),
+                help_text=gettext_lazy("The paragraph that you think of. It is examined anew at each disclosure."),
+            ),
+            "marked_for_all": lambda: forms.BooleanField(
+                required=False, label=gettext_lazy("All participants shall read it all the same")
+            ),
+        }
 
     def clean_ground(self) -> str:
         """A ground that is known."""
@@ -37,7 +44,7 @@ class MarkingFields(AudienceFields):
         """What is marked goes to everybody only where somebody has said so."""
         typed = super().clean()
         if typed.get("ground") and typed.get("audience") in ("all", "public") and not typed.get("marked_for_all"):
-            self.add_error("ground", _("What is marked would be read by everybody. Choose the readers, or confirm it."))
+            self.wrong("ground", _("What is marked would be read by everybody. Choose the readers, or confirm it."))
         return typed
 
     @property
@@ -66,5 +73,5 @@ class MarkingFields(AudienceFields):
 
     def marking(self, at: datetime) -> Marking | None:
         """The marking that was chosen, decided now by the seat that writes; None where there is none."""
-        code = self.cleaned_data["ground"]
+        code = self.cleaned_data.get("ground")
         return Marking(code, decided_by(self.circle.who), at) if code else None
