@@ -5,7 +5,7 @@ BIN := .venv/bin
 # Checks read the settings; they need a key, not yours.
 CHECKING := SAMLAD_SECRET_KEY=checks SAMLAD_DATA=var/check
 
-.PHONY: help demo test check bench messages lock venv fix
+.PHONY: help demo test check audit bench messages lock venv fix
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -18,7 +18,7 @@ demo: ## start the program with an exercise running, and say where to look
 test: venv ## every test: on SQLite, on PostgreSQL, in a browser (ARGS="-k word" to choose)
 	@$(BIN)/python -m scripts.suites $(ARGS)
 
-check: venv ## format, lint, types, floors, migrations, translations
+check: venv ## format, lint, types, floors, migrations, translations, known weaknesses
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -26,7 +26,11 @@ check: venv ## format, lint, types, floors, migrations, translations
 	$(CHECKING) $(BIN)/samlad check --fail-level WARNING
 	$(CHECKING) $(BIN)/samlad makemigrations --check --dry-run
 	$(BIN)/python -m samlad.base.catalogues check
+	$(BIN)/python -m scripts.audit
 	$(BIN)/python -m pytest -q tests/architecture
+
+audit: venv ## look up what is known against the locked packages, and write it down for `make check`
+	@$(BIN)/python -m scripts.audit refresh
 
 bench: venv ## measure, each figure beside its floor
 	@$(BIN)/python -m bench $(ARGS)
