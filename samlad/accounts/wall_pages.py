@@ -1,12 +1,12 @@
 """Wall screens as pages: an actor's list, making one, its link, revoking it, and opening it on the wall."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from samlad.accounts import walls
+from samlad.accounts.again import confirmed_recently
 from samlad.accounts.invitations import actor_name
 from samlad.accounts.middleware import while_weak
 from samlad.accounts.models import Screen
@@ -40,7 +41,11 @@ class ScreenForm(forms.Form):
 
 @READ_OR_WRITE
 def screens(request: Request, code: str) -> HttpResponse:
-    """An actor's wall screens, and a form for one more."""
+    """An actor's wall screens, and a form for one more, which asks who one is before it makes it."""
+    return _making(request, code) if request.method == "POST" else _screens(request, code)
+
+
+def _screens(request: Request, code: str) -> HttpResponse:
     get_object_or_404(Actor, code=code)
     if not walls.may_make(request.who, code):
         raise Http404
@@ -56,6 +61,9 @@ def screens(request: Request, code: str) -> HttpResponse:
     return render(request, "accounts/screens.html", shell(request) | shown, status=status(form))
 
 
+_making: Final = confirmed_recently(_screens)
+
+
 def _link(request: Request, made: Opening) -> HttpResponse:
     back = reverse("screens", args=[made.screen.actor_id])
     shown = {"screen": made.screen, "link": made.link, "back": back}
@@ -65,9 +73,12 @@ def _link(request: Request, made: Opening) -> HttpResponse:
 
 
 @require_POST
+@confirmed_recently
 def screen_link(request: Request, screen: int) -> HttpResponse:
     """A new link for a screen, which signs out whatever is open."""
     row = _own(request, screen)
+    if request.method != "POST":  # asked by `again` whether this reader may, before it asks who they are
+        return HttpResponseNotAllowed(["POST"])
     made = _done(request, lambda: walls.new_link(row, by=request.who))
     return _link(request, made) if made is not None else redirect("screens", row.actor_id)
 

@@ -23,9 +23,14 @@ def keeper(cast: Cast) -> Client:
     return as_member(make_member("admin.nacka", "Administratör Nacka", "nacka", "actor_administrator"))
 
 
-def as_member(member: Member) -> Client:
+def as_member(member: Member, *, recently: bool = True) -> Client:
     client = Client()
     client.force_login(member.person)
+    if not recently:
+        session = client.session
+        for record in session["account_authentication_methods"]:
+            record["at"] -= 3600
+        session.save()
     return client
 
 
@@ -123,3 +128,22 @@ def test_a_screen_is_no_person(keeper: Client, cast: Cast) -> None:
     assert screen.name not in admin.get("/registers/actors/nacka/").content.decode()
     for path in ("", "edit/", "seats/new/", "password/", "phone/"):
         assert admin.get(f"/registers/people/{screen.key}/{path}").status_code == 404
+
+
+def test_making_one_asks_who_one_is(cast: Cast) -> None:
+    keeper = make_member("admin.nacka", "Administratör Nacka", "nacka", "actor_administrator")
+    keeper.person.set_password("a long winter night")
+    keeper.person.save()
+    client = as_member(keeper, recently=False)
+    assert client.get(LIST).status_code == 200
+    asked = client.post(LIST, {"name": "Väggskärm"}).content.decode()
+    assert "confirm-password" in asked and not Screen.objects.exists()
+    typed = {"name": "Väggskärm", "confirm-password": "a long winter night"}
+    assert "/screen/" in client.post(LIST, typed).content.decode()
+    screen = Screen.objects.get()
+    digest, other = screen.digest, as_member(keeper, recently=False)
+    assert "confirm-password" in other.post(f"/screens/{screen.pk}/link/").content.decode()
+    screen.refresh_from_db()
+    assert screen.digest == digest
+    assert as_member(cast.liaison, recently=False).post(f"/screens/{screen.pk}/link/").status_code == 404
+    assert as_member(cast.liaison, recently=False).post(LIST, {"name": "x"}).status_code == 404

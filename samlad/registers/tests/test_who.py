@@ -82,3 +82,31 @@ def test_names_of_persons(cast: Cast) -> None:
 def test_a_member_of_another_room_can_be_made(cast: Cast) -> None:
     member = make_member("chef.nacka", "Chef Nacka", "nacka", "chief", "communicator")
     assert member.who.roles == {"chief", "communicator"}
+
+
+def test_back_to_where_one_was_or_home_with_a_word(cast: Cast) -> None:
+    Seat.objects.create(person=cast.rsk.person, actor_id="nacka", role="actor_administrator", valid_from=today())
+    client = signed_in(cast.rsk.person)
+    assert client.post("/seat/", {"seat": "nacka", "next": "/our-people/nacka/"}).headers["Location"].endswith("nacka/")
+    assert client.get("/our-people/nacka/").status_code == 200
+    client.post("/seat/", {"seat": "lansstyrelsen-stockholm", "next": "/our-people/nacka/"})
+    answer = client.get("/our-people/nacka/", follow=True)
+    assert answer.redirect_chain == [("/", 302)] and "inte för aktören" in answer.content.decode()
+    assert client.get("/our-people/nacka/").status_code == 404
+
+
+def test_for_whom_one_speaks_stands_at_the_top_and_by_what_is_sent(cast: Cast) -> None:
+    page = signed_in(cast.duty_officer.person).get("/raise/").content.decode()
+    top = page[page.index('class="account-name"') : page.index("</summary>")]
+    assert "Nacka" in top
+    assert "Du skickar som <b>Tjänsteman i beredskap (TiB), Nacka</b>" in page
+
+
+def test_without_a_seat_one_is_told_whom_to_ask(cast: Cast) -> None:
+    make_member("admin.nacka", "Administratör Nacka", "nacka", "actor_administrator")
+    Seat.objects.filter(person=cast.duty_officer.person).update(valid_to=today())
+    page = signed_in(cast.duty_officer.person).get("/").content.decode()
+    assert "Du har ingen roll" in page and "admin.nacka@nacka.example" in page
+    nobody = make_member("nobody", "Ingen", "nacka")
+    page = signed_in(nobody.person).get("/").content.decode()
+    assert "admin@lansstyrelsen-stockholm.example" in page and "admin.nacka@" not in page
