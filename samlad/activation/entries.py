@@ -41,7 +41,6 @@ KINDS = (
         shown="activation/entries/raised.html",
         seen_by="All participants and observers.",
         shreds="What and where, if they name a person.",
-        texts=("what", "where"),
     ),
     Kind(
         payload=Acknowledged,

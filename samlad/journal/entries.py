@@ -270,7 +270,6 @@ KINDS = (
         shown="journal/entries/consequence_told.html",
         seen_by="All participants and observers: it is for those who may not read the entry behind it.",
         shreds="The text, if it names a person.",
-        texts=("text",),
     ),
     Kind(
         payload=PointerLeft,

@@ -32,6 +32,7 @@ class Kind(msgspec.Struct, frozen=True):
     version: int = 1
     after_close: bool = False
     texts: tuple[str, ...] = ()  # the fields that are blanked where an entry is marked; without any it can't be marked
+    whole: str = ""  # the template of all that an entry says, where `shown` is only how it begins
 
     def covered(self, payload: Any) -> Any:
         """What lists, folds and streams have of a marked entry's payload: everything but its texts."""

@@ -11,7 +11,7 @@ from samlad.journal.audience import may_open
 from samlad.journal.entries import Entry, Receipt
 from samlad.journal.log import view
 from samlad.journal.operations import NotHere
-from samlad.journal.standing import CHANGING, Standing
+from samlad.journal.standing import CHANGING, Standing, changed
 from samlad.journal.who import Who
 
 Numbered = list[tuple[int, Entry]]
@@ -85,18 +85,32 @@ def opened(operation: UUID, who: Who, id: UUID) -> Entry:
     return view(operation, who).opened.get(id, covered) if may_open(who) else covered
 
 
-def standing(operation: UUID, who: Who, id: UUID) -> Standing:
-    """Who may read an entry now, and how it is marked. Raises NotHere.
+def number(operation: UUID, who: Who, id: UUID) -> int:
+    """The reader's number of an entry. Raises NotHere."""
+    found = view(operation, who).by_id.get(id)
+    if found is None:
+        raise NotHere
+    return found
+
+
+def standing(operation: UUID, who: Who, id: UUID, at: int | None = None) -> Standing:
+    """Who may read an entry, now or at a position, and how it is marked now. Raises NotHere.
 
     For whom it has been withdrawn from, what stood when it was.
     """
     found, seen = entry(operation, who, id), view(operation, who)
-    return seen.standing.get(id) or Standing(found.audience, found.marking)
+    if at is None:
+        return seen.standing.get(id) or Standing(found.audience, found.marking)
+    stands = Standing(found.audience, found.marking)
+    for _number, change in changes(operation, who, id, at):
+        after = changed(change, stands)
+        stands = Standing(after.audience, found.marking) if after else stands
+    return stands
 
 
-def changes(operation: UUID, who: Who, id: UUID) -> Numbered:
+def changes(operation: UUID, who: Who, id: UUID, at: int | None = None) -> Numbered:
     """The entries that told of who may read an entry and of its marking, as far as this reader may read them."""
-    found = entries(operation, who, kinds=CHANGING)
+    found = entries(operation, who, until=at, kinds=CHANGING)
     return [(number, one) for number, one in found if one.payload and one.payload.entry == id]
 
 

@@ -49,6 +49,17 @@ def shown(entry: Entry, basics: Basics, language: str) -> SafeString:
     return _shown(Line(entry, basics), language, now().astimezone(STOCKHOLM).date())
 
 
+def whole(entry: Entry, basics: Basics) -> SafeString:
+    """All that an entry says, in the active language; of a marked one what it says with its texts, if it has them.
+
+    Kept nowhere: whoever shows a marked entry's texts has noted it.
+    """
+    kind = get(entry.kind, entry.version)
+    template = (kind.whole or kind.shown) if entry.payload is not None else SHREDDED
+    context = {"entry": entry, "payload": entry.payload, "basics": basics, "name": basics.short(entry.actor)}
+    return mark_safe(render_to_string(template, context).strip())  # noqa: S308  rendered by a template that escapes
+
+
 @lru_cache(maxsize=20_000)
 def _shown(line: Line, language: str, today: date) -> SafeString:
     entry = line.entry

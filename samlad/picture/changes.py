@@ -29,6 +29,12 @@ def changes(before: ReportFiled, after: ReportFiled) -> tuple[Change, ...]:
     return (*found, *figure_changes(before, after))
 
 
+def told_changes(before: ReportFiled, after: ReportFiled, covered: bool) -> tuple[Change, ...]:
+    """The same where one of them may be marked: its texts are blank, and only its status can be compared."""
+    found = changes(before, after)
+    return tuple(one for one in found if one.what == "status") if covered else found
+
+
 def figure_changes(before: ReportFiled, after: ReportFiled) -> list[Change]:
     """What became of the figures. A cumulative figure that goes down has been revised; one that is no longer told is
     silent, which is not zero."""

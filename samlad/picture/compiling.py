@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 from django.utils.translation import gettext as _
 
+from samlad.journal.entries import Entry
 from samlad.journal.fold import Basics
 from samlad.picture.changes import plain
 from samlad.picture.entries import BLOCKS, TEXTS, Block, ReportFiled
@@ -24,6 +25,7 @@ class Card(msgspec.Struct, frozen=True):
     fresh: bool  # new or changed in this block since the actor's report before
     restricted: bool  # not everybody who will read the published picture may read the report
     earlier: UUID | None = None  # the statement that was taken from an earlier report of this actor
+    covered: Entry | None = None  # where it is marked: what it says is read by opening it
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -73,6 +75,10 @@ def cards(state: Picture, basics: Basics, reports: Mapping[UUID, Filed], block: 
     for actor in in_order(state, basics):
         report = state.reports[actor].current
         text = block_text(report.payload, block)
+        if report.marking:
+            covered = reports[report.id].entry
+            found.append(Card(report, "", False, False, report.audience not in OPEN, covered=covered))
+            continue
         if not text:
             continue
         sources = {
@@ -100,7 +106,7 @@ def sections(state: Picture, basics: Basics, reports: Mapping[UUID, Filed]) -> l
         Section(
             block,
             tuple(line(one, state, reports) for one in state.statements.values() if one.payload.block == block),
-            sum(not card.taken for card in cards(state, basics, reports, block)),
+            sum(not card.taken and not card.covered for card in cards(state, basics, reports, block)),
         )
         for block in BLOCKS
     ]
@@ -113,7 +119,8 @@ def line(taken: Taken, state: Picture, reports: Mapping[UUID, Filed]) -> Line:
     if source is None or current is None:
         return Line(taken)
     block = taken.payload.block
-    says_else = block_text(source.payload, block) != block_text(current.current.payload, block)
+    covered = source.entry.marking or current.current.marking  # what it says can't be compared here
+    says_else = not covered and block_text(source.payload, block) != block_text(current.current.payload, block)
     return Line(
         taken,
         newer=current.current.id if current.current.id != source.id and says_else else None,

@@ -174,7 +174,7 @@ def side_by_side(
         (card, basics.short(card.report.actor), readers(card.report.audience, basics) if card.restricted else "")
         for card in cards(state, basics, all_reports(page.operation.id, request.who, page.at), block)
     ]
-    untaken = [card.report.id for card, *_rest in found if not card.taken]
+    untaken = [card.report.id for card, *_rest in found if not card.taken and not card.covered]
     return {
         "open_block": block,
         "block_name": BLOCK_NAMES[block],

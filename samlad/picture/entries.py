@@ -156,6 +156,7 @@ KINDS = (
         payload=ReportFiled,
         name="picture.report_filed",
         shown="picture/entries/report_filed.html",
+        whole="picture/entries/report_whole.html",
         seen_by=SEEN,
         shreds=TEXT,
         texts=(*TEXTS, "source", "figures"),
@@ -166,15 +167,14 @@ KINDS = (
         shown="picture/entries/deadline_set.html",
         seen_by="All participants and observers.",
         shreds="The note, if it names a person.",
-        texts=("note",),
     ),
     Kind(
         payload=StatementTaken,
         name="picture.statement_taken",
         shown="picture/entries/statement_taken.html",
+        whole="picture/entries/text_whole.html",
         seen_by=WORKING,
         shreds=TEXT,
-        texts=("text", "source"),
     ),
     Kind(
         payload=StatementDropped,
@@ -182,15 +182,14 @@ KINDS = (
         shown="picture/entries/statement_dropped.html",
         seen_by=WORKING,
         shreds="The reason, if it names a person.",
-        texts=("reason",),
     ),
     Kind(
         payload=AssessmentWritten,
         name="picture.assessment_written",
         shown="picture/entries/assessment_written.html",
+        whole="picture/entries/text_whole.html",
         seen_by=WORKING,
         shreds=TEXT,
-        texts=("text", "outlook"),
     ),
     Kind(
         payload=Published,
@@ -198,7 +197,6 @@ KINDS = (
         shown="picture/entries/published.html",
         seen_by="All participants and observers.",
         shreds=TEXT,
-        texts=("assessment", "outlook", "statements"),
     ),
     Kind(
         payload=ClosingPublished,
@@ -206,6 +204,5 @@ KINDS = (
         shown="picture/entries/published.html",
         seen_by="All participants and observers.",
         shreds=TEXT,
-        texts=("assessment", "outlook", "statements"),
     ),
 )

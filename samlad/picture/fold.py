@@ -5,8 +5,9 @@ from uuid import UUID
 
 import msgspec
 
-from samlad.journal.entries import ConsequenceTold, Entry
-from samlad.picture.changes import Change, changes
+from samlad.journal.entries import ConsequenceTold, Entry, Marking, Narrowed, Widened
+from samlad.journal.standing import Standing, changed
+from samlad.picture.changes import Change, told_changes
 from samlad.picture.entries import (
     AssessmentWritten,
     ClosingPublished,
@@ -29,9 +30,10 @@ class Report(msgspec.Struct, frozen=True):
     role: str
     filed_at: datetime  # as told by the device
     recorded_at: datetime
-    audience: str
+    audience: str  # who may read it now
     previous: UUID | None = None
     changes: tuple[Change, ...] = ()
+    marking: Marking | None = None  # its texts are blank then
 
 
 class Reported(msgspec.Struct, frozen=True):
@@ -144,8 +146,22 @@ def apply(state: Picture, entry: Entry) -> Picture:
             told = Told(entry.id, entry.actor, line.text, line.until, entry.occurred_at)
             others = tuple(one for one in state.lines if one.id not in entry.refs.corrects)
             return replace(state, lines=(*others, told))
+        case Widened() | Narrowed():
+            return replace(state, reports=with_readers(state, entry))
         case _:
             return state
+
+
+def with_readers(state: Picture, change: Entry) -> dict[str, Reported]:
+    """The reports after a change of who may read one of them."""
+    for actor, it in state.reports.items():
+        if it.current.id == change.payload.entry:
+            after = changed(change, Standing(it.current.audience, None))
+            if after is None:
+                break
+            current = msgspec.structs.replace(it.current, audience=after.audience)
+            return {**state.reports, actor: msgspec.structs.replace(it, current=current)}
+    return state.reports
 
 
 def reported(state: Picture, entry: Entry, filed: ReportFiled) -> Reported:
@@ -156,18 +172,20 @@ def reported(state: Picture, entry: Entry, filed: ReportFiled) -> Reported:
     """
     before = state.reports.get(entry.actor)
     report = Report(
-        entry.id, entry.actor, filed, entry.author, entry.role, entry.occurred_at, entry.recorded_at, entry.audience
-    )
+        entry.id, entry.actor, filed, entry.author, entry.role, entry.occurred_at, entry.recorded_at, entry.audience,
+        marking=entry.marking,
+    )  # fmt: skip
     own_at = None if filed.conveyed_by else entry.occurred_at
     if before is None:
         return Reported(report, own_at=own_at)
     current, own_at = before.current, before.own_at or own_at
+    since = told_changes(current.payload, filed, bool(current.marking or entry.marking))
     if current.id in entry.refs.corrects:
-        corrected = msgspec.structs.replace(report, previous=current.previous, changes=changes(current.payload, filed))
+        corrected = msgspec.structs.replace(report, previous=current.previous, changes=since)
         return Reported(corrected, before.count, own_at)
     if entry.refs.corrects:  # of an earlier report than the current one: nothing new has been told
         return Reported(current, before.count, own_at)
     if filed.as_of < current.payload.as_of:
         return Reported(current, before.count + 1, own_at)
-    newer = msgspec.structs.replace(report, previous=current.id, changes=changes(current.payload, filed))
+    newer = msgspec.structs.replace(report, previous=current.id, changes=since)
     return Reported(newer, before.count + 1, own_at)

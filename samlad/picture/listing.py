@@ -9,9 +9,11 @@ import msgspec
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from samlad.journal import read, reading
+from samlad.journal.entries import Entry
 from samlad.journal.fold import Basics
-from samlad.picture.changes import changes
-from samlad.picture.entries import Confidence, Figure, Status
+from samlad.journal.who import Who
+from samlad.picture.entries import Confidence, Figure, ReportFiled, Status
 from samlad.picture.history import Filed
 from samlad.picture.wording import first_words, short
 
@@ -35,6 +37,7 @@ class Row(msgspec.Struct, frozen=True):
     correction: bool
     corrected: bool
     limited: bool
+    entry: Entry  # for the cover, where it is marked
 
 
 class Shared(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -110,19 +113,25 @@ def row(filed: Filed, reports: Mapping[UUID, Filed], basics: Basics) -> Row:
         payload.as_of,
         entry.occurred_at,
         first_words(payload),
-        short(changes(before.payload, payload)) if before else "",
+        short(filed.since(before)) if before else "",
         basics.short(payload.conveyed_by) if payload.conveyed_by else "",
         payload.unchanged,
         filed.corrects is not None,
         filed.corrected_by is not None,
         entry.audience not in ("all", "public"),
+        entry,
     )
 
 
-def encoded(operation: UUID, found: list[Filed], query: Query, basics: Basics) -> bytes:
-    """At most MOST reports as JSON, and the address of those before them."""
+def encoded(operation: UUID, who: Who, found: list[Filed], query: Query, basics: Basics) -> bytes:
+    """At most MOST reports as JSON, with the texts of those that are marked, and the address of those before them.
+
+    That they are taken out is logged.
+    """
     begin = query.start(found)
     chosen = found[begin : begin + MOST]
+    whole = read.with_texts(operation, who, [(one.position, one.entry) for one in chosen])
+    reading.note(who, (entry for _number, entry in whole), "export")
     more = begin + MOST < len(found)
     last = {"format": "json", "before": str(chosen[-1].position)} if more else {}
     filters = {name: value for name, value in (("actor", query.actor), ("status", query.status)) if value}
@@ -132,18 +141,18 @@ def encoded(operation: UUID, found: list[Filed], query: Query, basics: Basics) -
         "title": basics.title,
         "exercise": basics.exercise,
         "count": len(found),
-        "reports": [shared(one, basics) for one in chosen],
+        "reports": [shared(one, entry, basics) for one, (_number, entry) in zip(chosen, whole, strict=True)],
         "next": address if more else None,
     }
     return msgspec.json.encode(answer)
 
 
-def shared(filed: Filed, basics: Basics) -> Shared:
-    """A report as other systems get it."""
-    entry, told = filed.entry, filed.payload
+def shared(filed: Filed, entry: Entry, basics: Basics) -> Shared:
+    """A report as other systems get it; `entry` has its texts."""
+    told: ReportFiled = entry.payload
     return Shared(
         filed.position, entry.id, entry.actor, basics.name(entry.actor), told.status, told.as_of,
-        entry.occurred_at, entry.recorded_at, entry.audience, told.event, told.consequences, told.measures,
+        entry.occurred_at, entry.recorded_at, filed.entry.audience, told.event, told.consequences, told.measures,
         told.resources, told.forecast_24h, told.forecast_72h, told.needs, told.offers, told.communication,
         told.source, told.confidence, told.conveyed_by, told.unchanged,
         told.figures, filed.previous, filed.corrects, filed.corrected_by,

@@ -13,6 +13,7 @@ from samlad.picture.history import Filed, history
 
 PICTURE = Fold("picture.1", Picture(), apply)
 REPORTS = frozenset({"picture.report_filed"})
+READERS = frozenset({"journal.audience_widened", "journal.audience_narrowed"})
 
 
 def picture(operation: UUID, who: Who, at: int | None = None) -> Picture:
@@ -50,7 +51,7 @@ def reports(operation: UUID, who: Who, *, actor: str = "", at: int | None = None
 
 def all_reports(operation: UUID, who: Who, at: int | None = None) -> dict[UUID, Filed]:
     """All reports by id, oldest first, each with the one before it and its corrections."""
-    return history(read.entries(operation, who, until=at, kinds=REPORTS))
+    return history(read.entries(operation, who, until=at, kinds=REPORTS | READERS))
 
 
 def correction_of(operation: UUID, who: Who, report: UUID) -> UUID | None:

@@ -13,12 +13,11 @@ from django.views.decorators.http import require_safe
 
 from samlad.base.clock import STOCKHOLM
 from samlad.base.templatetags.marks import STATUS
-from samlad.journal import live, read
+from samlad.journal import live, read, reading
 from samlad.journal.operations import NotHere
 from samlad.journal.page import OperationPage, operation_page
 from samlad.journal.wording import readers
 from samlad.picture import tables
-from samlad.picture.changes import changes
 from samlad.picture.diff import words
 from samlad.picture.document import document
 from samlad.picture.entries import TEXTS
@@ -53,7 +52,7 @@ def reports(request: Request, operation: UUID) -> HttpResponse:
     all_ = all_reports(operation, request.who, page.at)
     found = query.chosen(all_.values())
     if request.GET.get("format") == "json":
-        return HttpResponse(encoded(operation, found, query, page.basics), content_type="application/json")
+        return HttpResponse(encoded(operation, request.who, found, query, page.basics), content_type="application/json")
     begin = query.start(found)
     shown = found[begin : begin + PER_PAGE]
     older = begin + PER_PAGE < len(found)
@@ -94,7 +93,8 @@ def report(request: Request, operation: UUID, entry: UUID) -> HttpResponse:
     before = all_.get(filed.previous) if filed.previous else None
     if filed.corrects:
         before = all_.get(filed.corrects) or before
-    found = changes(before.payload, filed.payload) if before else ()
+    found = filed.since(before) if before else ()
+    covered = bool(filed.entry.marking or (before and before.entry.marking))
     marks = before is not None and request.GET.get("changes") != "off"
     names = person_names([filed.entry.author])
     context = {
@@ -108,7 +108,7 @@ def report(request: Request, operation: UUID, entry: UUID) -> HttpResponse:
         "changes": found,
         "summary": short(found, 20),
         "marks": marks,
-        "texts": texts(filed, before if marks else None),
+        "texts": texts(filed, before if marks and not covered else None),
         "following": next((one for one in all_.values() if one.previous == entry and not one.corrects), None),
         "can_correct": not page.at
         and not filed.corrected_by
@@ -153,6 +153,7 @@ def actor_reports(request: Request, operation: UUID, code: str) -> HttpResponse:
         "rows": [row(one, all_, page.basics) for one in found[:PER_PAGE]],
         "total": len(found),
         "current": reported.current if reported else None,
+        "current_entry": all_[reported.current.id].entry if reported and reported.current.id in all_ else None,
         "current_texts": texts(all_[reported.current.id], None) if reported and reported.current.id in all_ else [],
         "own": code == request.who.actor,
         "can_report": not page.at and code == request.who.actor and can_report(request.who, page.basics),
@@ -234,6 +235,7 @@ def picture_pdf(request: Request, operation: UUID, number: int) -> HttpResponse:
     """/operations/<operation>/pictures/<number>.pdf: the same as the page, on paper."""
     page = operation_page(operation, request.who, request.GET)
     one = edition(operation, request.who, number, page.at)
+    reading.note(request.who, [read.entry(operation, request.who, one.id)], "export")
     pdf = as_pdf(published(request, page, one)["document"], page.basics, exercise=page.operation.exercise)
     answer = HttpResponse(pdf, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="lagesbild-{number}.pdf"'

@@ -10,6 +10,7 @@ import msgspec
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samlad.activation.fold import Activation
@@ -103,6 +104,8 @@ def what(situation: Situation, code: str) -> str:
     if reported is None:
         return ""
     current = reported.current
+    if current.marking:
+        return _("Marked as secret (%(ground)s)") % {"ground": current.marking.ground}
     if current.changes:
         return short(current.changes)
     payload = current.payload
@@ -174,7 +177,8 @@ def latest(operation: UUID, who: Who, page: OperationPage, language: str) -> str
     """The newest entries, without the work at the desk."""
     shown_kinds = frozenset(kind.name for kind in kinds.registered()) - WORKING_KINDS
     found = read.entries(operation, who, until=page.at or page.position, kinds=shown_kinds, last=LATEST)
-    lines = tuple((entry.occurred_at, shown(entry, page.basics, language)) for _number, entry in reversed(found))
+    newest = [entry for _number, entry in reversed(found)]
+    lines = tuple((entry.id, entry.occurred_at, shown(entry, page.basics, language)) for entry in newest)
     return rendered("web/front/latest.html", language, operation=operation, lines=lines, as_of=page.as_of)
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from samlad.journal import read
+from samlad.journal import read, reading
 from samlad.journal.page import operation_page
 from samlad.journal.shown import shown
 from samlad.registers.http import Request
@@ -32,15 +32,21 @@ def journal(request: Request, operation: UUID) -> HttpResponse:
     older = first if first > 1 else None
     newer = min(until + SHOWN, last) + 1 if until < last else None
     context = page.context() | {"lines": lines, "older": older, "newer": newer, "last": last}
+    context["on_duty"] = request.who.on_duty and not page.at
     return render(request, "web/journal.html", context)
 
 
 @require_safe
 def entries_json(request: Request, operation: UUID) -> HttpResponse:
-    """GET /api/v1/operations/<operation>/entries?after=N: the entries after a position of the reader, as JSON."""
+    """GET /api/v1/operations/<operation>/entries?after=N: the entries after a position of the reader, as JSON.
+
+    Marked ones come with their texts: it is an export, and logged as one where there is anything in it.
+    """
     page = operation_page(operation, request.who, request.GET)
     after = request.GET.get("after", "0")
     if not (after.isascii() and after.isdigit() and len(after) < 10):
         return JsonResponse({"error": "after: not a position"}, status=400)
-    found = read.entries(operation, request.who, after=int(after), until=page.at)[:1000]
+    covered = read.entries(operation, request.who, after=int(after), until=page.at)[:1000]
+    found = read.with_texts(operation, request.who, covered)
+    reading.note(request.who, (entry for _number, entry in found), "export")
     return HttpResponse(read.encoded(found), content_type="application/json")

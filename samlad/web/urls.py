@@ -2,10 +2,11 @@
 
 from django.urls import include, path
 
-from samlad.web import front_page, home, journal_page, pointer_page, standing_down, wall_page
+from samlad.web import disclosing, entry_page, front_page, home, journal_page, pointer_page, standing_down, wall_page
 from samlad.web.health import healthz
 
 OPERATION = "operations/<uuid:operation>/"
+ENTRY = OPERATION + "entries/<uuid:entry>/"
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -13,6 +14,11 @@ urlpatterns = [
     path(OPERATION + "standing-down/", standing_down.stand_down, name="stand_down"),
     path(OPERATION + "journal/", journal_page.journal, name="journal"),
     path(OPERATION + "pointers/new/", pointer_page.pointer_new, name="pointer_new"),
+    path(OPERATION + "readings/", entry_page.readings, name="readings"),
+    path(ENTRY, entry_page.entry, name="entry"),
+    path(ENTRY + "widening/", disclosing.entry_widen, name="entry_widen"),
+    path(ENTRY + "narrowing/", disclosing.entry_narrow, name="entry_narrow"),
+    path(ENTRY + "marking/", disclosing.entry_mark, name="entry_mark"),
     path("api/v1/" + OPERATION + "entries", journal_page.entries_json, name="api_entries"),
     path("wall/", wall_page.wall, name="wall"),
     path("wall/<uuid:operation>/", wall_page.wall_operation, name="wall_operation"),

@@ -11,7 +11,7 @@ from samlad.journal.wording import readers
 from samlad.picture import wording
 from samlad.picture.changes import Change, plain
 from samlad.picture.diff import Piece
-from samlad.picture.entries import Figure, ReportFiled
+from samlad.picture.entries import TEXTS, Figure, ReportFiled
 from samlad.picture.fold import Report
 from samlad.picture.wording import BLOCK_NAMES, FIELD_NAMES, confidence_word, short
 
@@ -32,6 +32,12 @@ def block_name(block: str) -> str:
 def field_name(field: str) -> str:
     """What a text of a report is called."""
     return str(FIELD_NAMES.get(field, field))
+
+
+@register.filter
+def texts_told(report: ReportFiled) -> list[tuple[str, str]]:
+    """The texts of a report that say something, by field."""
+    return [(name, text) for name in TEXTS if (text := getattr(report, name))]
 
 
 TAGS = {"same": "{}{}", "added": "{}<ins>{}</ins>", "removed": "{}<del>{}</del>"}
