@@ -45,18 +45,21 @@ Shared = tuple[str, UUID, frozenset[str], str, tuple[tuple[str, str], ...]]  # p
 
 
 class Picture:
-    """What all streams that share a scope are shown, and what they were shown before."""
+    """What all streams that share a scope are shown, and what they were shown before.
+
+    Of what was before only hashes are kept: it may have been shredded, withdrawn or marked since.
+    """
 
     def __init__(self) -> None:
         self.position = -1
         self.regions: Mapping[str, str] = {}
-        self.earlier: deque[tuple[int, dict[str, object]]] = deque(maxlen=REMEMBERED)
+        self.earlier: deque[tuple[int, dict[str, int]]] = deque(maxlen=REMEMBERED)
         self.messages: dict[int, bytes] = {}
 
     def update(self, position: int, regions: Mapping[str, str]) -> None:
         """Show something newer."""
         self.position, self.regions, self.messages = position, regions, {}
-        self.earlier.append((position, {id: getattr(html, "version", html) for id, html in regions.items()}))
+        self.earlier.append((position, {id: hash(getattr(html, "version", html)) for id, html in regions.items()}))
 
     def message(self, since: int) -> bytes:
         """The bytes that bring a stream from position `since` to now; made once for all who are at the same."""
