@@ -62,12 +62,12 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def encrypt(self, text: str) -> str:
         """Under the program's secret key."""
-        return _box().encrypt(text.encode()).decode()
+        return box().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         """What was encrypted; nothing that any code fits when the key is another now."""
         try:
-            return _box().decrypt(encrypted_text.encode()).decode()
+            return box().decrypt(encrypted_text.encode()).decode()
         except InvalidToken:
             never = hashlib.sha256(f"{settings.SECRET_KEY}\0{encrypted_text}".encode()).digest()
             return base64.b32encode(never[:20]).decode()
@@ -85,7 +85,7 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return {**super().get_public_key_credential_user_entity(user), "name": user.get_username()}
 
 
-def _box() -> MultiFernet:
+def box() -> MultiFernet:
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     digests = [hashlib.sha256(b"samlad one-time codes\0" + key.encode()).digest() for key in keys]
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

@@ -57,4 +57,4 @@ def secret_files() -> list[Path]:
 
 
 def _names_a_secret(name: str) -> bool:
-    return name.startswith("SAMLAD_") and (name.endswith("_FILE") or name == "SAMLAD_TLS_KEY")
+    return name.startswith("SAMLAD_") and (name.endswith("_FILE") or name in ("SAMLAD_TLS_KEY", "SAMLAD_FEDERATION"))

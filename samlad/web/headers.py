@@ -25,9 +25,7 @@ POLICY: Final = (
 OURS: Final = ("fullscreen", "publickey-credentials-create", "publickey-credentials-get", "screen-wake-lock")
 NOBODYS: Final = (
     "accelerometer",
-    "attribution-reporting",
     "autoplay",
-    "bluetooth",
     "browsing-topics",
     "camera",
     "clipboard-read",
