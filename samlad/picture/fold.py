@@ -108,8 +108,9 @@ class Picture(msgspec.Struct, frozen=True):
         return self.editions[-1] if self.editions else None
 
     def told(self, moment: datetime) -> tuple[Told, ...]:
-        """The lines to those outside that hold at a moment, the newest first."""
-        return tuple(one for one in reversed(self.lines) if one.until is None or one.until > moment)
+        """The lines to those outside that hold at a moment, the newest first; of a marked one there is no text to tell."""
+        holding = (one for one in reversed(self.lines) if one.until is None or one.until > moment)
+        return tuple(one for one in holding if one.text)
 
     def status(self, actor: str) -> Status | None:
         """An actor's overall status as last reported; None when nothing has come."""
