@@ -8,9 +8,9 @@ from allauth.account.internal.flows.login import get_authentication_records
 from django.db.models import Q
 from django.http import HttpRequest
 
+from samlad.accounts.devices import device
 from samlad.accounts.limits import address_of
 from samlad.accounts.models import Attempt, Method
-from samlad.accounts.sessions import device
 from samlad.base.security import noted
 from samlad.registers.models import Person
 

@@ -19,6 +19,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samlad.accounts.devices import device
 from samlad.accounts.models import Attempt, Method
 from samlad.base.clock import STOCKHOLM, now
 from samlad.base.security import noted
@@ -78,7 +79,7 @@ def begin(request: HttpRequest, method: Method, name: str, person: Person | None
     counted: tries at the same instant count each other.
     """
     attempt = Attempt(method=method, succeeded=False, person=person, name=digest(method, name))
-    attempt.address = address_of(request)
+    attempt.address, attempt.device = address_of(request), device(request.META.get("HTTP_USER_AGENT", ""))
     attempt.save(force_insert=True)
     until = _blocked_until(attempt)
     if until is not None:

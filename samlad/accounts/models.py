@@ -16,7 +16,7 @@ class Method(models.TextChoices):
 
     PASSKEY = "passkey", _("Passkey")
     PASSWORD = "password", _("Password")
-    CODE = "code", _("Password and code")
+    CODE = "code", _("Password and a second step")
     FEDERATION = "federation", _("Own organisation")
     INVITATION = "invitation", _("Invitation")
     WALL = "wall", _("Wall screen")

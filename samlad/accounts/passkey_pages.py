@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods
 from samlad.accounts import factors, passkeys
 from samlad.accounts.account import for_people, may_do_without
 from samlad.accounts.again import confirmed_recently
+from samlad.accounts.devices import device
 from samlad.accounts.forms import PasskeyForm, PasskeyNameForm
 from samlad.accounts.middleware import while_weak
-from samlad.accounts.sessions import device
 from samlad.base.answers import attempt, status
 from samlad.base.refused import Refused
 from samlad.registers.http import Request

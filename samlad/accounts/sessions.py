@@ -13,6 +13,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 
+from samlad.accounts.devices import device
 from samlad.accounts.limits import address_of
 from samlad.base.clock import now
 from samlad.base.security import noted
@@ -108,27 +109,3 @@ def end(person: Person, ids: Collection[int] | None = None, *, but: str | None =
     if ended:
         noted("session_ended", person=person.key, sessions=ended)
     return ended
-
-
-BROWSERS: Final = (
-    ("Edg/", "Edge"),
-    ("OPR/", "Opera"),
-    ("Firefox/", "Firefox"),
-    ("Chrome/", "Chrome"),
-    ("Safari/", "Safari"),
-)
-SYSTEMS: Final = (
-    ("iPhone", "iPhone"),
-    ("iPad", "iPad"),
-    ("Android", "Android"),
-    ("Windows", "Windows"),
-    ("Mac OS", "Mac"),
-    ("CrOS", "Chromebook"),
-    ("Linux", "Linux"),
-)
-
-
-def device(agent: str) -> str:
-    """Roughly what sort of device and browser: "Firefox, Windows". Empty when nothing is known."""
-    found = [next((name for mark, name in marks if mark in agent), "") for marks in (BROWSERS, SYSTEMS)]
-    return ", ".join(filter(None, found))

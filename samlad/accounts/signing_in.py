@@ -109,6 +109,8 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
         post_authentication(request, factor)
         return cast(HttpResponse, stage.exit())
     shown = {"form": form, "passkey_error": wrong, **factors_of(person)}
+    if not shown["has_code"]:
+        form.fields["code"].help_text = _("One of your recovery codes.")
     return limited(render(request, "accounts/code.html", shown, status=400 if wrong else status(form)), form)
 
 

@@ -9,6 +9,8 @@ OPEN = {
     "sign_in": "where one says who one is",
     "sign_in_passkey": "the same with a passkey",
     "sign_in_code": "the second step of the same; leads back to the first without it",
+    "forgotten": "who has forgotten the password can't sign in",
+    "forgotten_new": "the same, by a signed link that works once",
     "demo_sign_in": "the same with one click in a demo, and not there otherwise",
     "set_language": "the sign-in page is read in either language",
 }

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='attempt',
             name='method',
-            field=models.CharField(choices=[('passkey', 'Passkey'), ('password', 'Password'), ('code', 'Password and code'), ('federation', 'Own organisation'), ('invitation', 'Invitation'), ('wall', 'Wall screen'), ('reset', 'Forgotten password'), ('confirm', 'Confirmation')], max_length=12),
+            field=models.CharField(choices=[('passkey', 'Passkey'), ('password', 'Password'), ('code', 'Password and a second step'), ('federation', 'Own organisation'), ('invitation', 'Invitation'), ('wall', 'Wall screen'), ('reset', 'Forgotten password'), ('confirm', 'Confirmation')], max_length=12),
         ),
         migrations.AlterField(
             model_name='attempt',
