@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from samlad.accounts import actions
+from samlad.accounts.again import confirmed_recently
 from samlad.accounts.federation_state import choices
 from samlad.accounts.session_seats import SESSION_GLASS, glass_of
 from samlad.base.answers import attempt, status
@@ -33,7 +34,12 @@ class BreakGlassForm(forms.Form):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def break_glass(request: Request) -> HttpResponse:
-    """Break the glass, with a reason; or see why one can't, and where to sign in instead."""
+    """Break the glass, with a reason, when one has confirmed who one is; or see why one can't, and what else."""
+    return confirmed_recently(page)(request) if request.method == "POST" else page(request)
+
+
+def page(request: Request) -> HttpResponse:
+    """The page, and what it does."""
     form = BreakGlassForm(request.POST or None)
     named = actions.emergency_seats(request.user)
     if request.method == "POST" and form.is_valid():

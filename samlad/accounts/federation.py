@@ -99,6 +99,10 @@ class Federation(msgspec.Struct, frozen=True):
         return [provider for provider in self.providers if wanted & set(provider.actors)]
 
 
+NO_FEDERATION: Final = Federation()
+"""Nobody has an identity provider."""
+
+
 def together(providers: Iterable[Provider], troubles: Iterable[Trouble] = ()) -> Federation:
     """Providers as one federation."""
     listed = tuple(providers)
@@ -112,7 +116,7 @@ def read(path: str, environment: Mapping[str, str] = os.environ) -> Federation:
     An actor whose section can't be used is open to none of the ways it closes: `local` is read even then.
     """
     if not path:
-        return Federation()
+        return NO_FEDERATION
     try:
         sections = tomllib.loads(Path(path).read_text())
     except OSError as error:

@@ -5,6 +5,7 @@ it may be anybody's: the request answered, the recipient, the audience and the l
 inside what is signed, and must be there.
 """
 
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -24,6 +25,7 @@ from onelogin.saml2.xml_utils import OneLogin_Saml2_XML
 from samlad.accounts.federation import NAME_ID, Provider, safe
 from samlad.accounts.identity import CANCELLED, LATE, WRONG, NotProven, Proven, proven, use_once
 
+METADATA_LASTS: Final = 10 * 365 * 24 * 3600  # seconds
 LARGEST: Final = 300_000  # characters of an answer; real ones have some tens of thousands
 BINDINGS: Final = "urn:oasis:names:tc:SAML:2.0:bindings:"
 PERSISTENT: Final = "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent"
@@ -101,6 +103,8 @@ def configured(request: HttpRequest, provider: Provider, idp: dict[str, Any] | N
         "digestAlgorithm": "http://www.w3.org/2001/04/xmlenc#sha256",
         "allowRepeatAttributeName": False,
         "allowSingleLabelDomains": True,
+        # The operator of the provider keeps the file; ours changes when they are told so.
+        "metadataValidUntil": int(time.time()) + METADATA_LASTS,
     }
     return {"strict": True, "debug": False, "sp": sp, "security": security, **({"idp": idp} if idp else {})}
 

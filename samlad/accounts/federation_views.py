@@ -169,6 +169,10 @@ def known(request: HttpRequest, provider: Provider, found: Proven, pending: dict
 
 def sign_in_proven(request: HttpRequest, person: Person, found: Proven, next: str) -> HttpResponse:
     """Sign a person in whom a provider has vouched for. The session speaks for the provider's actors only."""
+    if request.user == person and request.session.get(SESSION_PROVIDER) == found.provider:
+        # Confirming who one is: the session goes on.
+        vouch(request, person, "federation", issuer=found.issuer, level=found.level)
+        return redirect(next)
     if request.user.is_authenticated:
         logout(request)
     vouch(request, person, "federation", issuer=found.issuer, level=found.level)

@@ -1,5 +1,6 @@
 """Connecting persons to what identity providers call them. Never by name or e-mail: by hand, or by showing both."""
 
+from collections.abc import Collection
 from contextlib import suppress
 from typing import Final
 
@@ -70,12 +71,13 @@ def vouched_seats(person: Person, provider: Provider) -> tuple[SeatView, ...]:
     return of_provider(provider, seats_of(person.key))
 
 
-def issuers() -> dict[str, str]:
-    """The issuers of all providers that can be used now, with the provider's name; for a form."""
+def issuers(only: Collection[str] | None = None) -> dict[str, str]:
+    """The issuers of the providers that can be used now (`only`: those of these ids), with the provider's name."""
     found = {}
     for provider in settings.FEDERATION.providers:
-        with suppress(NotProven):
-            found[issuer_of(provider)] = provider.name
+        if only is None or provider.id in only:
+            with suppress(NotProven):
+                found[issuer_of(provider)] = provider.name
     return found
 
 

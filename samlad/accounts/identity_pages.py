@@ -1,6 +1,7 @@
 """Pages of who is who: one's own identities, a person's for administrators, and the identity providers themselves."""
 
 from contextlib import suppress
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -14,12 +15,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samlad.accounts import actions, federation_saml
+from samlad.accounts.again import confirmed_recently
 from samlad.accounts.federation import Provider
 from samlad.accounts.federation_state import Choice, ask, choices
 from samlad.accounts.federation_views import SESSION_LINKING, back_address, provider_or_404
 from samlad.accounts.identities import issuer_of, issuers, link, unlink, vouched_seats
 from samlad.accounts.identity import NotProven
 from samlad.accounts.models import BrokenGlass, ExternalId
+from samlad.accounts.person_page import may_look_after
 from samlad.base.answers import attempt, status
 from samlad.base.clock import now
 from samlad.registers.http import Request
@@ -41,11 +44,11 @@ class IdentityForm(forms.Form):
     )
     reason = forms.CharField(label=gettext_lazy("Why"), max_length=200, required=False)
 
-    def __init__(self, *args: object, **named: object) -> None:
-        super().__init__(*args, **named)  # type: ignore[arg-type]
+    def __init__(self, data: Any, known: dict[str, str]) -> None:
+        super().__init__(data)
         field = self.fields["issuer"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = list(issuers().items())
+        field.choices = list(known.items())
 
 
 @never_cache
@@ -61,6 +64,7 @@ def account_identities(request: Request) -> HttpResponse:
 
 @never_cache
 @require_POST
+@confirmed_recently
 def account_identity_new(request: Request) -> HttpResponse:
     """Ask to be connected to a provider: a page that leads there (a form must not lead to another host)."""
     provider = provider_or_404(request.POST.get("provider", ""))
@@ -69,6 +73,7 @@ def account_identity_new(request: Request) -> HttpResponse:
 
 
 @require_POST
+@confirmed_recently
 def account_identity_end(request: Request, identity: int) -> HttpResponse:
     """Take one of one's own identities away."""
     unlink(get_object_or_404(ExternalId, pk=identity, person=request.user), request.who)
@@ -78,10 +83,15 @@ def account_identity_end(request: Request, identity: int) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@confirmed_recently
 def person_identities(request: Request, key: str) -> HttpResponse:
-    """A person's identities and break-glass sign-ins, for administrators: see, give and take away."""
+    """A person's identities and break-glass sign-ins, for administrators: see, give and take away.
+
+    An actor's own administrator gives identities at the actor's own providers.
+    """
     person = _person_for_administrator(request, key)
-    form = IdentityForm(request.POST or None)
+    own = [provider.id for provider in settings.FEDERATION.of([request.who.actor])]
+    form = IdentityForm(request.POST or None, issuers(None if is_administrator(request.who) else own))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         if attempt(form, lambda: link(person, given["issuer"], given["subject"], request.who, given["reason"])):
@@ -101,6 +111,7 @@ def person_identities(request: Request, key: str) -> HttpResponse:
 
 
 @require_POST
+@confirmed_recently
 def person_identity_end(request: Request, key: str, identity: int) -> HttpResponse:
     """Take an identity away from a person."""
     person = _person_for_administrator(request, key)
@@ -110,6 +121,7 @@ def person_identity_end(request: Request, key: str, identity: int) -> HttpRespon
 
 
 @require_POST
+@confirmed_recently
 def person_glass_end(request: Request, key: str, glass: int) -> HttpResponse:
     """End a person's break-glass sign-in before its time."""
     person = _person_for_administrator(request, key)
@@ -119,9 +131,10 @@ def person_glass_end(request: Request, key: str, glass: int) -> HttpResponse:
 
 
 def _person_for_administrator(request: Request, key: str) -> Person:
-    if not is_administrator(request.who):
+    person = get_object_or_404(Person, key=key, screen=False)
+    if not may_look_after(request.who, person):
         raise Http404
-    return get_object_or_404(Person, key=key, screen=False)
+    return person
 
 
 @never_cache

@@ -7,10 +7,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samlad.accounts.federation import NO_FEDERATION
 from samlad.activation.rules import can_raise
 from samlad.journal.who import NOBODY, ROLES, Who
 from samlad.picture.rules import COMPILING_ROLES
 from samlad.registers.models import Role
+from samlad.registers.rules import is_administrator
 
 Link = tuple[str, str, bool]
 
@@ -51,6 +53,8 @@ def menu(who: Who, current: str) -> list[Link]:
     ]
     if "actor_administrator" in who.roles:
         links.insert(1, (_("Our people"), reverse("our_people", args=[who.actor]), current == "our_people"))
+    if is_administrator(who) and settings.FEDERATION != NO_FEDERATION:
+        links.append((_("Identity providers"), reverse("providers"), current == "providers"))
     return links
 
 

@@ -61,7 +61,9 @@ class Idp:
     def start(self) -> None:
         """Start, and wait until it answers."""
         self.process = subprocess.Popen(
-            [sys.executable, "-m", f"samlad.accounts.tests.providers.{self.module}", str(self.setup)], cwd=ROOT
+            [sys.executable, "-m", f"samlad.accounts.tests.providers.{self.module}", str(self.setup)],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,  # closed when we are gone, and then so are they
         )
         deadline = time.monotonic() + PATIENCE
         while not self.answers():
@@ -82,7 +84,7 @@ class Idp:
         """End it."""
         if self.process is not None:
             self.process.kill()
-            self.process.wait(PATIENCE)
+            self.process.communicate(timeout=PATIENCE)
             self.process = None
 
 

@@ -1,7 +1,9 @@
 """What both providers stand on: a small web server, and a form where one signs in."""
 
 import json
+import os
 import sys
+import threading
 from collections.abc import Callable, Mapping
 from html import escape
 from pathlib import Path
@@ -72,8 +74,15 @@ def serve(answer: Callable[[Asked], Answer], port: int) -> None:
         start(answered.status, [("Content-Type", answered.kind), *answered.headers])
         return [answered.body.encode()]
 
+    threading.Thread(target=_until_alone, daemon=True).start()
     with make_server("127.0.0.1", port, application, _Server, _Quiet) as server:
         server.serve_forever()
+
+
+def _until_alone() -> None:
+    """End with whoever started us, however they end: our end of their pipe closes, which even SIGKILL does."""
+    sys.stdin.read()
+    os._exit(0)
 
 
 def setup() -> Any:
