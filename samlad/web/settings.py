@@ -166,6 +166,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "samlad.accounts.our_words.NotOurWords"},
 ]
 SESSION_ENGINE = "samlad.registers.sessions"
 
@@ -182,6 +183,10 @@ STORAGES = {
     "staticfiles": {"BACKEND": "samlad.web.storage.HashedStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
+# A file is never put on disk on its way: it may turn out that it may not be here. What all may be together is the
+# front's business, which takes no larger request (web/front.py).
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
 
 # A demo has no mail server whatever the environment says: what it plays at must reach nobody.
 MAIL = urlsplit("" if DEMO else secret("SAMLAD_EMAIL"))
