@@ -7,6 +7,7 @@ from typing import Final
 import msgspec
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -16,6 +17,7 @@ from samlad.accounts.models import ExternalId, Invitation
 from samlad.accounts.tokens import digest_of, new_token
 from samlad.base.clock import now
 from samlad.base.refused import Refused
+from samlad.base.security import noted
 from samlad.journal.who import SYSTEM, Who
 from samlad.notify.letters import send_letter
 from samlad.registers import loans
@@ -95,6 +97,7 @@ def _sent(invitation: Invitation, token: str) -> Invited:
     trouble = send_letter(address=invitation.email, **letter(invitation, link))
     invitation.sent_at, invitation.trouble = (None, str(trouble)) if trouble else (now(), "")
     Invitation.objects.filter(pk=invitation.pk).update(sent_at=invitation.sent_at, trouble=invitation.trouble)
+    noted("invited", actor=invitation.actor_id, by=invitation.invited_by, roles=",".join(invitation.roles))
     return Invited(invitation, link if trouble else "")
 
 
@@ -221,6 +224,8 @@ def accept(token: str, *, person: Person | None = None, name: str = "") -> Perso
         raise Refused(UNUSABLE)
     row.digest = ""
     row.save()
+    facts = {"person": row.accepted_by.key, "actor": row.actor_id, "by": row.invited_by}
+    transaction.on_commit(lambda: noted("invitation_used", **facts))
     return row.accepted_by
 
 

@@ -12,6 +12,7 @@ import msgspec
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.contrib.sessions.models import Session
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -22,6 +23,7 @@ from samlad.accounts.strength import vouch
 from samlad.accounts.tokens import digest_of, new_token
 from samlad.base.clock import now
 from samlad.base.refused import Refused
+from samlad.base.security import noted
 from samlad.journal.who import Who
 from samlad.registers.actions import one_change
 from samlad.registers.history import PERSON_FIELDS, SEAT_FIELDS, note, snapshot
@@ -66,7 +68,14 @@ def make_screen(*, name: str, actor: str, by: Who) -> Opening:
     for row, fields in ((person, PERSON_FIELDS), (seat, SEAT_FIELDS)):
         note(register="people", key=person.key, by=by, before=None, after=snapshot(row, fields), reason="")
     screen = Screen.objects.create(person=person, actor_id=actor, made_by=by.person)
+    _told(screen, by, "made")
     return _link(screen)
+
+
+def _told(screen: Screen, by: Who, change: str) -> None:
+    """A line of the security log, once it is so."""
+    facts = {"person": screen.person_id, "actor": screen.actor_id, "by": by.person, "change": change}
+    transaction.on_commit(lambda: noted("wall_changed", **facts))
 
 
 def _link(screen: Screen) -> Opening:
@@ -81,6 +90,7 @@ def new_link(screen: Screen, *, by: Who) -> Opening:
     """A new link, for another browser or after a restart; whatever is open now is signed out."""
     row = _changed(screen, by)
     _sign_out(row)
+    _told(row, by, "new link")
     return _link(row)
 
 
@@ -98,6 +108,7 @@ def end_screen(screen: Screen, *, by: Who) -> bool:
     Person.objects.filter(pk=row.person_id).update(is_active=False)
     row.digest, row.ended_at, row.ended_by = "", now(), by.person
     row.save()
+    _told(row, by, "revoked")
     return True
 
 
@@ -135,6 +146,7 @@ def open_screen(token: str, request: HttpRequest) -> Screen:
     request.session.save()
     facts = {"session_key": request.session.session_key or "", "opened_at": now(), "seen_at": now()}
     Screen.objects.filter(pk=screen.pk).update(expires_at=now() + SESSION, **facts)
+    noted("wall_changed", person=screen.person_id, actor=screen.actor_id, change="opened")
     return screen
 
 

@@ -5,11 +5,13 @@ from datetime import date, datetime
 from typing import Any, Final
 
 import msgspec
+from django.db import transaction
 from django.db.models import Model, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from samlad.base.clock import now
+from samlad.base.security import noted
 from samlad.journal import gate
 from samlad.journal.who import SYSTEM, Who
 from samlad.registers.models import ActorSet, ActorVersion, Area, Category, Change, Role
@@ -141,6 +143,10 @@ def note(
         after=after,
         reason=reason,
     )
+    if register == "people" and by != SYSTEM:
+        event = "seat_changed" if "role" in after else "person_changed"
+        facts = {"actor": str(after.get("actor", "")), "role": str(after.get("role", "")), "by": by.person}
+        transaction.on_commit(lambda: noted(event, person=key, **facts))
 
 
 def edited_by_hand(register: str, key: str) -> bool:

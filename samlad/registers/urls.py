@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samlad.registers import edits, gaps, loan_pages, network_pages, past_page, people_edits, signing_in, views
+from samlad.registers import edits, gaps_page, loan_pages, network_pages, past_page, people_edits, signing_in, views
 
 urlpatterns = [
     path("seat/", signing_in.seat, name="seat"),
@@ -25,7 +25,7 @@ urlpatterns = [
     path("registers/people/<slug:key>/seats/<int:seat>/", people_edits.seat_edit, name="registers_seat_edit"),
     path("registers/people/<slug:key>/loans/new/", loan_pages.loan_new, name="registers_loan_new"),
     path("registers/loans/<int:loan>/", loan_pages.loan, name="registers_loan"),
-    path("registers/gaps/", gaps.gaps, name="registers_gaps"),
+    path("registers/gaps/", gaps_page.gaps, name="registers_gaps"),
     path("registers/past/", past_page.past, name="registers_past"),
     path("registers/people/<slug:key>/phone/", people_edits.phone, name="registers_phone"),
     path("registers/people/<slug:key>/password/", people_edits.password, name="registers_password"),

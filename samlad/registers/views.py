@@ -11,13 +11,14 @@ from django.views.decorators.http import require_safe
 
 from samlad.base.answers import status
 from samlad.registers.forms import PartiesForm, PeopleForm
+from samlad.registers.gaps import gaps_of
 from samlad.registers.history import changes_of, latest_edits
 from samlad.registers.http import Request
 from samlad.registers.loans import may_see as may_see_loan
 from samlad.registers.models import Actor, ActorVersion, Area, Person, Role, Seat
 from samlad.registers.phones import phones
 from samlad.registers.queries import areas as all_areas
-from samlad.registers.queries import holds_on, in_order, swedish_key, tiles, today
+from samlad.registers.queries import holds_on, in_order, parties, swedish_key, tiles, today
 from samlad.registers.rules import is_administrator, may_edit, may_see_people
 from samlad.registers.seat_rules import (
     administers,
@@ -60,6 +61,9 @@ def overview(request: Request) -> HttpResponse:
         "parties": ActorVersion.objects.filter(holds_on(today())).count(),
         "areas": Area.objects.count(),
         "people": Person.objects.filter(is_active=True, screen=False).count() if people else None,
+        "too_few": sum("administrators" in gap.lacks for gap in gaps_of(parties(today())))
+        if may_see_gaps(request.who)
+        else 0,
         "changes": latest_edits(people=people),
     }
     return render(request, "registers/overview.html", shell(request) | shown)
@@ -109,6 +113,7 @@ def actor(request: Request, code: str) -> HttpResponse:
         "held_seats": seats_in_order(row.seats.filter(holds_on(day)).exclude(role="wall"))
         if may_see_people(request.who)
         else None,
+        "may_seat": may_seat(request.who, code),
         "changes": changes_of("actors", code),
     }
     return render(request, "registers/actor.html", shell(request) | shown)
@@ -167,7 +172,7 @@ def _people(text: str, actor_code: str) -> list[tuple[Person, list[HeldSeat]]]:
 @require_safe
 def person(request: Request, key: str) -> HttpResponse:
     """One person: seats held and ended, and what was changed."""
-    if not may_see_people(request.who):
+    if not (may_see_people(request.who) or key == request.who.person):
         raise Http404
     shown_person, who = get_object_or_404(Person, key=key, screen=False), request.who
     day = today()
