@@ -17,7 +17,7 @@ from samlad.activation.forms import Identified, note_field
 from samlad.base.answers import attempt, status
 from samlad.base.clock import now
 from samlad.base.ids import new_id
-from samlad.journal import read, reading
+from samlad.journal import read
 from samlad.journal.actions import change_marking, narrow, widen
 from samlad.journal.audience import named
 from samlad.journal.entries import Audience, Entry, Marking, Receipt
@@ -29,15 +29,17 @@ from samlad.registers.audience import AudienceFields
 from samlad.registers.http import Request
 from samlad.registers.readers import Circle
 from samlad.registers.secrecy import decided_by, grounds
-from samlad.web.entry_page import READINGS, line, marked, with_names
+from samlad.web.entry_page import line, marked, opened_by
 
-NO_NAMES = gettext_lazy("Name no person: it stays in the journal for ever.")
+OPENLY = gettext_lazy(
+    "Shown openly to those who may read the entry, for ever: name no person, and nothing that is secret."
+)
 
 
 class WidenForm(AudienceFields, Identified):
     """Who more may read it. Those who may read it now always may."""
 
-    reason = note_field(required=False, rows=2, label=gettext_lazy("Reason"), help_text=NO_NAMES)
+    reason = note_field(required=False, rows=2, label=gettext_lazy("Reason"), help_text=OPENLY)
     reexamined = forms.BooleanField(
         required=False,
         label=gettext_lazy("I have examined again whether it may be disclosed to those I let in (OSL)."),
@@ -61,7 +63,7 @@ class NarrowForm(AudienceFields, Identified):
     reason = note_field(
         label=gettext_lazy("Reason"),
         rows=2,
-        help_text=NO_NAMES,
+        help_text=OPENLY,
         error_messages={"required": gettext_lazy("State the reason.")},
     )
 
@@ -81,7 +83,7 @@ class MarkingForm(Identified):
     """A ground, or none."""
 
     ground = forms.ChoiceField(required=False, label=gettext_lazy("Ground for secrecy"))
-    reason = note_field(required=False, rows=2, label=gettext_lazy("Reason"), help_text=NO_NAMES)
+    reason = note_field(required=False, rows=2, label=gettext_lazy("Reason"), help_text=OPENLY)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -128,6 +130,7 @@ def entry_widen(request: Request, operation: UUID, entry: UUID) -> HttpResponse:
     ticked = sorted(named(what.stands.audience) or ())
     initial = {"id": new_id(), "audience": "actors" if ticked else "all", "readers": ticked}
     form = WidenForm(request.POST if request.method == "POST" else None, circle=what.circle, initial=initial)
+    form.fields["reason"].required = what.stands.marking is not None
 
     def do() -> Receipt:
         typed = form.cleaned_data
@@ -153,9 +156,8 @@ def entry_narrow(request: Request, operation: UUID, entry: UUID) -> HttpResponse
             by=request.who, operation=operation, entry=entry, audience=audience, reason=typed["reason"], id=typed["id"]
         )
 
-    rows = with_names(reading.of(operation, entry)[:READINGS], what.page)
     told = _("Fewer can read the entry now.")
-    return done(request, what, form, do, "web/entry_narrow.html", told, {"readings": rows})
+    return done(request, what, form, do, "web/entry_narrow.html", told, {"readings": opened_by(what.page, entry)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -164,6 +166,7 @@ def entry_mark(request: Request, operation: UUID, entry: UUID) -> HttpResponse:
     what = task(request, operation, entry)
     initial = {"id": new_id(), "ground": what.stands.marking.ground if what.stands.marking else ""}
     form = MarkingForm(request.POST if request.method == "POST" else None, initial=initial)
+    form.fields["reason"].required = what.stands.marking is not None
 
     def do() -> Receipt:
         typed = form.cleaned_data

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from samlad.journal import read, reading
 from samlad.journal.actions import belonging
-from samlad.journal.audience import may_open
+from samlad.journal.audience import may_open, named
 from samlad.journal.entries import Entry, Marking
 from samlad.journal.kinds import get
 from samlad.journal.models import Reading
@@ -99,9 +99,23 @@ def for_owner(page: OperationPage, who: Who, one: Entry) -> dict[str, Any]:
     """What only the actor that stands behind an entry has: who has opened it, and the ways to change its readers."""
     if page.at or not owns(who, one):
         return {"owns": False}
-    rows = reading.of(page.operation.id, one.id)[:READINGS]
-    markable = bool(get(one.kind, one.version).texts)
-    return {"owns": True, "markable": markable, "readings": with_names(rows, page)}
+    audience = read.standing(page.operation.id, who, one.id).audience
+    return {
+        "owns": True,
+        "can_widen": audience not in ("all", "public"),
+        "can_narrow": audience in ("all", "public") or (named(audience) or {who.actor}) != {who.actor},
+        "can_mark": bool(get(one.kind, one.version).texts) and audience != "public",
+        "readings": opened_by(page, one.id),
+    }
+
+
+def opened_by(page: OperationPage, entry: UUID) -> list[dict[str, Any]]:
+    """Who has opened an entry, each once in each way, with how many times."""
+    found: dict[tuple[object, ...], dict[str, Any]] = {}
+    for row in with_names(reading.of(page.operation.id, entry), page):
+        key = (row["person"], row["actor"], row["seat"], row["how"])
+        found.setdefault(key, {**row, "times": 0})["times"] += 1
+    return list(found.values())
 
 
 def with_names(rows: Iterable[Reading], page: OperationPage) -> list[dict[str, Any]]:
@@ -112,6 +126,7 @@ def with_names(rows: Iterable[Reading], page: OperationPage) -> list[dict[str, A
     return [
         {
             "at": row.at,
+            "person": row.person,
             "name": names.get(row.person, ""),
             "seat": roles(row.role),
             "actor": page.basics.short(row.actor),

@@ -47,7 +47,7 @@ def test_all_of_it_for_those_who_may_read(cast: Cast, client_for: ClientFor) -> 
     for member in (cast.liaison, cast.rsk, cast.duty_officer, cast.observer):
         code, text = page(client_for(member), operation, said)
         assert code == 200 and SECRET in text and "Samverkansperson" in text
-        assert ("Låt fler läsa" in text) == (member is cast.liaison)
+        assert ("Begränsa läsekretsen" in text) == (member is cast.liaison) and "Låt fler läsa" not in text
     assert not Reading.objects.exists()
 
 
@@ -194,7 +194,7 @@ def test_marked_and_unmarked_by_the_form(cast: Cast, client_for: ClientFor) -> N
     assert client.post(address, {"id": str(new_id()), "ground": "OSL 18:13"}).status_code == 302
     marking = read.entry(operation, cast.liaison.who, said).marking
     assert marking and (marking.ground, marking.decided_by) == ("OSL 18:13", "sodertalje:liaison")
-    assert client.post(address, {"id": str(new_id()), "ground": ""}).status_code == 409  # a reason is asked for
+    assert client.post(address, {"id": str(new_id()), "ground": ""}).status_code == 422  # a reason is asked for
     assert client.post(address, {"id": str(new_id()), "ground": "påhittad"}).status_code == 422
     assert client.post(address, {"id": str(new_id()), "ground": "", "reason": "Inte längre"}).status_code == 302
     assert read.entry(operation, cast.liaison.who, said).marking is None
