@@ -177,6 +177,9 @@ def sign_in_proven(request: HttpRequest, person: Person, found: Proven, next: st
         logout(request)
     vouch(request, person, "federation", issuer=found.issuer, level=found.level)
     response = cast(HttpResponse, perform_login(request, Login(user=person, redirect_url=next)))
+    if request.user != person:  # allauth has not signed them in after all: nothing of it stays in the session
+        request.session.flush()
+        return response
     request.session[SESSION_PROVIDER] = found.provider
     Attempt.objects.create(method=Method.FEDERATION, succeeded=True, person=person, address=limits.address_of(request))
     return response

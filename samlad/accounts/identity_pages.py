@@ -30,6 +30,7 @@ from samlad.registers.models import Actor, Person
 from samlad.registers.queries import actors_ever, person_names
 from samlad.registers.rules import is_administrator
 
+KINDS = {"oidc": "OpenID Connect", "saml": "SAML 2.0"}
 SOON = 30  # days before a certificate ends that it is pointed out
 
 
@@ -170,6 +171,7 @@ def _row(request: Request, choice: Choice) -> dict[str, object]:
     row: dict[str, object] = {
         "choice": choice,
         "provider": provider,
+        "kind": KINDS[provider.kind],
         "actors": [names.get(actor, actor) for actor in provider.actors if actor in registered],
         "unknown": [actor for actor in provider.actors if actor not in registered],
         "known": ExternalId.objects.filter(issuer__in=_issuers(provider)).values("person").distinct().count(),

@@ -18,6 +18,28 @@ from idpyoidc.server.user_authn.user import UserPass
 
 from samlad.accounts.tests.providers.serving import Answer, Asked, form, serve, setup, to
 
+CORE = "idpyoidc.server"
+ENDPOINTS = {
+    "provider_info": {
+        "path": ".well-known/openid-configuration",
+        "class": f"{CORE}.oidc.provider_config.ProviderConfiguration",
+        "kwargs": {"client_authn_method": None},
+    },
+    "authorization": {
+        "path": "authorization",
+        "class": f"{CORE}.oidc.authorization.Authorization",
+        "kwargs": {"client_authn_method": None, "response_types_supported": ["code"]},
+    },
+    "token": {
+        "path": "token",
+        "class": f"{CORE}.oidc.token.Token",
+        "kwargs": {
+            "client_authn_method": ["client_secret_post", "client_secret_basic", "private_key_jwt"],
+        },
+    },
+    "userinfo": {"path": "userinfo", "class": f"{CORE}.oidc.userinfo.UserInfo", "kwargs": {}},
+}
+
 
 class PasswordForm(UserPass):  # type: ignore[misc]
     """idpyoidc's check of passwords, with a form of ours in front."""
@@ -33,7 +55,6 @@ class PasswordForm(UserPass):  # type: ignore[misc]
 def configured(told: dict[str, Any]) -> Server:
     """idpyoidc's provider, ready to answer."""
     issuer, folder = f"http://127.0.0.1:{told['port']}", told["folder"]
-    core = "idpyoidc.server"
     ways = {
         f"level{number}": {"acr": level, "class": PasswordForm, "kwargs": {"people": told["people"]}}
         for number, level in enumerate(told["levels"])
@@ -50,44 +71,30 @@ def configured(told: dict[str, Any]) -> Server:
             "uri_path": "jwks",
             "read_only": False,
         },
-        "endpoint": {
-            "provider_info": {
-                "path": ".well-known/openid-configuration",
-                "class": f"{core}.oidc.provider_config.ProviderConfiguration",
-                "kwargs": {"client_authn_method": None},
-            },
-            "authorization": {
-                "path": "authorization",
-                "class": f"{core}.oidc.authorization.Authorization",
-                "kwargs": {"client_authn_method": None, "response_types_supported": ["code"]},
-            },
-            "token": {
-                "path": "token",
-                "class": f"{core}.oidc.token.Token",
-                "kwargs": {
-                    "client_authn_method": ["client_secret_post", "client_secret_basic", "private_key_jwt"],
-                },
-            },
-            "userinfo": {"path": "userinfo", "class": f"{core}.oidc.userinfo.UserInfo", "kwargs": {}},
-        },
+        "endpoint": ENDPOINTS,
         "token_handler_args": {
             "code": {"lifetime": 600},
-            "token": {"class": f"{core}.token.jwt_token.JWTToken", "kwargs": {"lifetime": 3600}},
-            "id_token": {"class": f"{core}.token.id_token.IDToken", "kwargs": jwt},
+            "token": {"class": f"{CORE}.token.jwt_token.JWTToken", "kwargs": {"lifetime": 3600}},
+            "id_token": {"class": f"{CORE}.token.id_token.IDToken", "kwargs": jwt},
         },
         "authentication": ways,
-        "userinfo": {"class": f"{core}.user_info.UserInfo", "kwargs": {"db": told["people"]}},
-        "claims_interface": {"class": f"{core}.session.claims.ClaimsInterface", "kwargs": {}},
+        "userinfo": {"class": f"{CORE}.user_info.UserInfo", "kwargs": {"db": told["people"]}},
+        "claims_interface": {"class": f"{CORE}.session.claims.ClaimsInterface", "kwargs": {}},
         "add_on": {
             "pkce": {
-                "function": f"{core}.oauth2.add_on.pkce.add_support",
+                "function": f"{CORE}.oauth2.add_on.pkce.add_support",
                 "kwargs": {"essential": True, "code_challenge_method": "S256"},
             },
         },
         "template_dir": folder,
     }
     server = Server(OPConfiguration(conf=conf, base_path=folder), cwd=folder)
-    client = told["client"]
+    register(server, told["client"])
+    return server
+
+
+def register(server: Server, client: dict[str, Any]) -> None:
+    """Make the one client known."""
     server.context.cdb[client["id"]] = {
         "client_id": client["id"],
         "client_secret": client.get("secret", ""),
@@ -101,7 +108,6 @@ def configured(told: dict[str, Any]) -> Server:
         server.keyjar.add_symmetric(client["id"], client["secret"])
     if client.get("jwks"):
         server.keyjar.import_jwks(client["jwks"], client["id"])
-    return server
 
 
 def main() -> None:
