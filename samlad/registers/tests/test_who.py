@@ -99,6 +99,7 @@ def test_for_whom_one_speaks_stands_at_the_top_and_by_what_is_sent(cast: Cast) -
     page = signed_in(cast.duty_officer.person).get("/raise/").content.decode()
     top = page[page.index('class="account-name"') : page.index("</summary>")]
     assert "Nacka" in top
+    assert 'action="/sign-out/"' in page
     assert "Du skickar som <b>Tjänsteman i beredskap (TiB), Nacka</b>" in page
 
 
