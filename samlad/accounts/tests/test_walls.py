@@ -87,6 +87,9 @@ def test_it_shows_the_operation_with_nothing_to_press(keeper: Client, cast: Cast
     body = html[html.index("<main") : html.index("</main>")]
     assert "data-live-url" in html or "samlad-live" in html
     assert not re.search(r"<(a|button|form|input|select)\b", body)
+    answer = wall.get(f"/wall/{operation}/")
+    missing = [name for name in answer.context["regions"] if f'id="{name}"' not in html]
+    assert missing == []  # a live region that the page lacks would never be shown
     assert wall.get("/wall/?choose").status_code == 200
     assert as_member(cast.duty_officer).get(f"/wall/{operation}/").status_code == 404
 
