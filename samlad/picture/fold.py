@@ -108,7 +108,7 @@ class Picture(msgspec.Struct, frozen=True):
         return self.editions[-1] if self.editions else None
 
     def told(self, moment: datetime) -> tuple[Told, ...]:
-        """The lines to those outside that hold at a moment, the newest first; of a marked one there is no text to tell."""
+        """The lines to those outside that hold at a moment, newest first; of a marked one there is no text to tell."""
         holding = (one for one in reversed(self.lines) if one.until is None or one.until > moment)
         return tuple(one for one in holding if one.text)
 
