@@ -65,7 +65,7 @@ def tabs(operation: UUID, who: Who, current: str) -> list[Link]:
         ("reports", _("Reports"), ("reports", "report", "report_new", "report_unchanged", "actor_reports")),
         ("pictures", _("Joint picture"), ("pictures", "picture")),
         ("figures", _("Figures"), ("figures",)),
-        ("journal", _("Journal"), ("journal",)),
+        ("journal", _("Journal"), ("journal", "entry", "entry_widen", "entry_narrow", "entry_mark", "readings")),
     ]
     if who.roles & COMPILING_ROLES:
         pages.insert(
