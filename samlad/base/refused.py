@@ -28,12 +28,16 @@ class Refused(Exception):
 class NotKept(Refused):
     """What was written may not be in the program at all: nothing of it stays, not even a draft in the browser.
 
-    `instead` is the address of what can be done instead, empty where there is nothing.
+    `instead` is the address of what can be done instead, empty where there is nothing. `typed`: it was typed in the
+    form, and stands there still, for the person to cut out; not so for a file.
     """
 
-    def __init__(self, sentence: "Sentence", *, field: str | None = None, instead: str = "") -> None:
+    def __init__(
+        self, sentence: "Sentence", *, field: str | None = None, instead: str = "", typed: bool = True
+    ) -> None:
         super().__init__(sentence, field=field)
         self.instead = instead
+        self.typed = typed
 
 
 class Unavailable(Exception):

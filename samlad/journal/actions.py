@@ -29,12 +29,12 @@ from samlad.journal.entries import (
     Widened,
     exactly,
 )
-from samlad.journal.models import Participation, StoredEntry
+from samlad.journal.models import Participation, StoredEntry, StoredFile
 from samlad.journal.operations import get
 from samlad.journal.rules import check_can_mark, check_can_narrow, check_can_point, check_can_widen, check_owns
 from samlad.journal.standing import CHANGING, Standing
 from samlad.journal.store import Overtaken, lock_heads
-from samlad.journal.who import Who
+from samlad.journal.who import SYSTEM, Who
 
 NEVER_SHREDDED: Final = CHANGING | {"journal.opened", "journal.shredded"}
 BELONGING: Final = frozenset({"journal.file_attached"})  # goes with the entry that its payload names
@@ -144,6 +144,7 @@ def belonging(operation: UUID, who: Who, entry: UUID) -> Iterator[Entry]:
 
 def shred(*, by: Who, operation: UUID, entries: Collection[UUID], ground: str) -> Receipt:
     """Blank the payloads of entries for ever (gallring, GDPR art. 17) and tell it in the journal, in one transaction.
+    Their files go with them.
 
     Headers and digests stay, so the chain still verifies. Each shredding is told to those who could read what was
     shredded. Raises Refused without a ground, for an entry that is not there, and for those that tell what the
@@ -153,6 +154,7 @@ def shred(*, by: Who, operation: UUID, entries: Collection[UUID], ground: str) -
         raise Refused(_("State the ground for shredding."), field="ground")
     with saving(), transaction.atomic():
         lock_heads([operation])
+        entries = [*entries, *files_of(operation, entries)]
         rows = StoredEntry.objects.filter(operation_id=operation, entry_id__in=entries)
         if not entries or rows.exclude(kind__in=NEVER_SHREDDED).count() != len(set(entries)):
             raise Refused(_("Some of these entries are not there or cannot be shredded."))
@@ -161,8 +163,16 @@ def shred(*, by: Who, operation: UUID, entries: Collection[UUID], ground: str) -
             for audience, ids in by_audience(operation, entries)
         ]
         rows.update(payload=None)
+        StoredFile.objects.filter(operation_id=operation, entry_id__in=entries).delete()
         transaction.on_commit(lambda: gone(operation), robust=True)
         return append(*told, by=by)[0]
+
+
+def files_of(operation: UUID, entries: Collection[UUID]) -> list[UUID]:
+    """The entries of files that go with some entries and are not among them."""
+    ids = set(entries)
+    found = read.entries(operation, SYSTEM, kinds=BELONGING)
+    return [one.id for _n, one in found if one.payload is not None and one.payload.entry in ids and one.id not in ids]
 
 
 def by_audience(operation: UUID, entries: Collection[UUID]) -> Iterator[tuple[str, list[UUID]]]:

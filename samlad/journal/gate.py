@@ -35,8 +35,13 @@ def check(*values: object, operation: UUID | None = None, sentence: Promise = TE
     """
     match = next((hit for text in texts(values) if (hit := classified.found(text))), None)
     if match is not None:
-        instead = reverse("pointer_new", args=[operation]) if operation else ""
+        instead = pointer(operation) if operation else ""
         raise NotKept(str(sentence) % {"marking": NAMES[match.level]}, field=field, instead=instead)
+
+
+def pointer(operation: UUID) -> str:
+    """The address where a pointer can be left."""
+    return reverse("pointer_new", args=[operation])
 
 
 def texts(value: Any) -> Iterator[str]:

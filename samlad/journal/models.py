@@ -64,6 +64,15 @@ class FollowerPosition(models.Model):
     seq = models.PositiveBigIntegerField(default=0)
 
 
+class StoredFile(models.Model):
+    """The bytes of a file that is attached, under the id of the entry that tells of it; gone when that is shredded."""
+
+    pk = models.CompositePrimaryKey("operation_id", "entry_id")
+    operation = models.ForeignKey(Operation, models.CASCADE, related_name="files", db_index=False)
+    entry_id = models.UUIDField()
+    content = models.BinaryField()
+
+
 class Reading(models.Model):
     """Somebody opened a marked entry, or took entries out. Ordinary reading leaves nothing.
 

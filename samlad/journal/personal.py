@@ -23,6 +23,12 @@ def written_by(key: str) -> Iterator[Row]:
         yield dict(row)
 
 
+def attached_by(key: str) -> Iterator[Row]:
+    """The files that the person attached."""
+    rows = StoredEntry.objects.filter(author=key, kind="journal.file_attached").order_by("recorded_at")
+    yield from rows.values("operation_id", "entry_id", "actor", "recorded_at").iterator()
+
+
 def read_by(key: str) -> Iterator[Row]:
     """What the person opened of what is marked, and took out."""
     columns = ("operation_id", "entry_id", "actor", "role", "at", "how")
@@ -47,6 +53,18 @@ HOLDINGS: Final = (
         counted_from=_("the key says nothing once the person's row is gone; texts are kept by their kind"),
         days=None,
         of=written_by,
+    ),
+    Holding(
+        name="journal.files",
+        title=_("Files attached to entries"),
+        tables=("journal.storedfile",),
+        whose=_("Those whom a document mentions or a photo shows"),
+        what=_("Documents and photos; where and with what a photo was taken has been left out of it"),
+        purpose=_("To share what words alone can't tell, with those who may read the entry"),
+        ground=_("Public interest and the exercise of official authority (GDPR art. 6.1 e)"),
+        counted_from=_("deleted when the entry that it goes with is shredded"),
+        days=None,
+        of=attached_by,
     ),
     Holding(
         name="journal.readings",

@@ -1,7 +1,12 @@
-"""Move an operation as JSON Lines: a first line with its id, a line for each entry, a last line with the end."""
+"""Move an operation as JSON Lines: a first line with its id, a line for each entry, a last line with the end.
+
+After the line of an entry that tells of a file comes one with the file.
+"""
 
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -9,13 +14,14 @@ import msgspec
 from django.db import DataError, IntegrityError, transaction
 
 from samlad.base.canonical import encode
-from samlad.journal import kinds, tail
-from samlad.journal.entries import Entry, Opened
+from samlad.base.refused import NotKept
+from samlad.journal import gate, kinds, tail
+from samlad.journal.entries import Entry, FileAttached, Opened
 from samlad.journal.log import decoded
-from samlad.journal.models import Operation, StoredEntry
+from samlad.journal.models import Operation, StoredEntry, StoredFile
 from samlad.journal.store import take_part
 from samlad.journal.table import ENTRY
-from samlad.journal.verify import Broken, check, stored
+from samlad.journal.verify import Broken, check, file_of, stored
 
 FORMAT = "samlad-journal-1"
 ROWS = 2000  # entries written at once
@@ -62,6 +68,8 @@ def export(operation: Operation) -> Iterator[str]:
         count, hash = record["seq"], record["hash"]
         payload = record["payload"]
         yield line({**record, "payload": None if payload is None else json.loads(payload)})
+        if (content := file_of(operation, record)) is not None:
+            yield line({"file": record["id"], "content": b64encode(content).decode()})
     yield line({"entries": count, "hash": hash})
 
 
@@ -83,6 +91,8 @@ def load(lines: Iterable[str]) -> Operation:
             return operation
     except (Broken, BadFile) as error:
         raise BadFile(f"line {numbered.number}: {error}") from None
+    except NotKept:  # the sentence for people offers a pointer: here is no form
+        raise BadFile(f"line {numbered.number}: the entry is marked as security-classified") from None
     except (ValueError, RecursionError, kinds.KindError, DataError, IntegrityError) as error:
         raise BadFile(f"line {numbered.number}: not an exported entry ({type(error).__name__}: {error})") from None
 
@@ -124,8 +134,11 @@ def _load(numbered: Lines) -> Operation:
         raise BadFile("the operation is already here")
     ids: set[UUID] = set()
     rows: list[StoredEntry] = []
-    for record in check(canonical(value, operation.id) for value in values):
+    awaited: dict[str, str] = {}  # files that entries have told of: the id and the digest
+    for record in check(canonical(value, operation.id) for value in without_files(values, operation, awaited)):
         entry = readable(record, operation.id)
+        if isinstance(entry.payload, FileAttached):
+            awaited[str(entry.id)] = entry.payload.digest
         if entry.id in ids:
             raise BadFile("an entry with this id stands above")
         ids.add(entry.id)
@@ -136,9 +149,25 @@ def _load(numbered: Lines) -> Operation:
             rows.clear()
     if not ids or numbered.end != {"entries": operation.head_seq, "hash": operation.head_hash}:
         raise BadFile("the file ends before the operation does")
+    if awaited:
+        raise BadFile("a file that an entry tells of is missing")
     StoredEntry.objects.bulk_create(rows)
     operation.save()
     return operation
+
+
+def without_files(
+    values: Iterable[dict[str, Any]], operation: Operation, awaited: dict[str, str]
+) -> Iterator[dict[str, Any]]:
+    """The values that are entries; files among them are stored on the way, checked against what their entry said."""
+    for value in values:
+        if "file" not in value:
+            yield value
+            continue
+        content = b64decode(str(value.get("content", "")), validate=True)
+        if awaited.pop(str(value["file"]), "") != sha256(content).hexdigest():
+            raise BadFile("no entry before it tells of this file")
+        StoredFile.objects.create(operation_id=operation.id, entry_id=UUID(value["file"]), content=content)
 
 
 def canonical(value: dict[str, Any], operation: UUID) -> dict[str, Any]:
@@ -157,6 +186,7 @@ def readable(record: Mapping[str, Any], operation: UUID) -> Entry:
     if str(id) != record["id"]:
         raise BadFile("the id is not written as a UUID is")
     kinds.get(record["kind"], record["version"])
+    gate.check(None if record["payload"] is None else json.loads(record["payload"]))
     entry = decoded(operation, tuple(id if name == "entry_id" else record[name] for name in ENTRY))
     if entry.occurred_at.tzinfo is None or entry.recorded_at.tzinfo is None:
         raise BadFile("a moment lacks its time zone")

@@ -1,11 +1,14 @@
-"""Check a chain from disk: numbers without gaps, digests of payloads, hashes of headers, and where it ends."""
+"""Check a chain from disk: numbers without gaps, digests of payloads and files, hashes of headers, where it ends."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
 from typing import Any
+from uuid import UUID
 
 from samlad.base.canonical import digest
+from samlad.journal import files
 from samlad.journal.chain import START, link
-from samlad.journal.entries import Shredded
+from samlad.journal.entries import FileAttached, Shredded
 from samlad.journal.kinds import decode
 from samlad.journal.models import Operation, StoredEntry
 
@@ -65,6 +68,18 @@ def check(records: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
         raise Broken(seq, id, "the payload is gone and no entry tells that it was shredded")
 
 
+def file_of(operation: Operation, record: Mapping[str, Any]) -> bytes | None:
+    """The file that an entry tells of; None where it tells of none. Raises Broken where it is not the one attached."""
+    if record["kind"] != "journal.file_attached" or record["payload"] is None:
+        return None
+    told = decode(record["kind"], record["version"], record["payload"])
+    assert isinstance(told, FileAttached)
+    content = files.content(operation.id, UUID(record["id"]))
+    if content is None or sha256(content).hexdigest() != told.digest:
+        raise Broken(record["seq"], record["id"], "its file is gone or not the one that was attached")
+    return content
+
+
 def verify(operation: Operation) -> int:
     """The number of entries of an operation whose chain holds. Raises Broken otherwise.
 
@@ -74,6 +89,7 @@ def verify(operation: Operation) -> int:
     seq, hash, then = 0, "", ""
     for record in check(stored(operation)):
         seq, hash = record["seq"], record["hash"]
+        file_of(operation, record)
         if seq == operation.head_seq:
             then = hash
     if seq < operation.head_seq:

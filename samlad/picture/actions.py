@@ -1,5 +1,6 @@
 """What can be done with the picture. Each is one function, says who does it, and leaves an entry."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -9,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from samlad.base.clock import now
 from samlad.base.ids import new_id
 from samlad.base.refused import Refused
-from samlad.journal import read
+from samlad.journal import files, read
 from samlad.journal.append import append
+from samlad.journal.attaching import append_with_files
 from samlad.journal.entries import ALL, OWN, Audience, Draft, Expectation, Marking, Receipt, Refs, exactly
 from samlad.journal.fold import Basics
 from samlad.journal.operations import get
@@ -57,11 +59,12 @@ def file_report(
     line: Line | None = None,
     occurred_at: datetime | None = None,
     corrects: UUID | None = None,
+    attached: Sequence[files.Held] = (),
 ) -> Receipt:
     """File a situation report for one's actor, or with `actor` convey another's, who is then named as its source.
 
     `corrects` is an earlier report that this one takes the place of; `line` what those are told who may not read it,
-    in the same instant. Raises Refused.
+    and `attached` the files that go with it, both in the same instant or not at all. Raises Refused.
     """
     about = actor or by.actor
     state = basics(operation, by)
@@ -75,7 +78,7 @@ def file_report(
     draft = Draft(
         operation, report, id=id, actor=about, audience=audience, marking=marking, occurred_at=occurred_at, refs=refs
     )
-    return append(*told, draft, by=by)[-1]
+    return append_with_files(*told, draft, attached=attached, by=by)[-1]
 
 
 def check_may_file(operation: UUID, by: Who, state: Basics, about: str, corrects: UUID | None, id: UUID | None) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from samlad.base.clock import STOCKHOLM
 from samlad.base.templatetags.marks import STATUS
+from samlad.journal.files_field import FilesField
 from samlad.picture.entries import BLOCKS, TEXTS, Figure
 from samlad.picture.wording import BLOCK_NAMES, CONFIDENCE, FIELD_NAMES
 from samlad.registers.marking import MarkingFields
@@ -60,6 +61,7 @@ def text_field(name: str) -> forms.CharField:
 class ReportForm(MarkingFields):
     """A situation report, in about two minutes."""
 
+    attached = FilesField()
     id = forms.UUIDField(widget=forms.HiddenInput)
     status = forms.ChoiceField(
         choices=STATUSES,

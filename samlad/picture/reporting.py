@@ -17,6 +17,7 @@ from samlad.base.clock import now
 from samlad.base.ids import new_id
 from samlad.journal import read
 from samlad.journal.entries import Receipt
+from samlad.journal.files import taken
 from samlad.journal.fold import Basics
 from samlad.journal.operations import NotHere
 from samlad.journal.page import OperationPage, operation_page
@@ -150,6 +151,7 @@ def send(task: Writing, form: ReportForm, rows: Figures) -> Receipt:
         marking=form.marking(unsaid_decision(task, typed["id"])),
         line=line_typed(task, form),
         corrects=task.corrects,
+        attached=taken(typed["attached"], operation=task.page.operation.id),
     )
 
 
@@ -205,7 +207,7 @@ def options(task: Writing) -> dict[str, Any]:
 
 def bound(request: Request, task: Writing) -> tuple[ReportForm, Figures]:
     """The form with what was typed."""
-    return ReportForm(request.POST, **options(task)), figure_rows(request.POST)
+    return ReportForm(request.POST, request.FILES, **options(task)), figure_rows(request.POST)
 
 
 def empty(task: Writing) -> tuple[ReportForm, Figures]:

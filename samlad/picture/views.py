@@ -16,6 +16,7 @@ from samlad.base.templatetags.marks import STATUS
 from samlad.journal import live, read, reading
 from samlad.journal.operations import NotHere
 from samlad.journal.page import OperationPage, operation_page
+from samlad.journal.queries import attached
 from samlad.journal.wording import readers
 from samlad.picture import tables
 from samlad.picture.diff import words
@@ -61,6 +62,7 @@ def reports(request: Request, operation: UUID) -> HttpResponse:
     newer = {"before": str(found[begin - PER_PAGE].position + 1)} if begin > PER_PAGE else {}
     context = {
         "rows": [row(one, all_, page.basics) for one in shown],
+        "attached": attached(operation, request.who, page.at),
         "query": query,
         "filtered": any(filters.values()),
         "total": len(found),
@@ -103,6 +105,7 @@ def report(request: Request, operation: UUID, entry: UUID) -> HttpResponse:
         "conveyor": page.basics.short(filed.payload.conveyed_by) if filed.payload.conveyed_by else "",
         "author": names.get(filed.entry.author, ""),
         "seat": ", ".join(str(Role(code).label) for code in filed.entry.role.split(",") if code in Role.values),
+        "files": attached(operation, request.who, page.at).get(entry, ()),
         "readers": readers(filed.entry.audience, page.basics),
         "before": before,
         "changes": found,
@@ -151,6 +154,7 @@ def actor_reports(request: Request, operation: UUID, code: str) -> HttpResponse:
         "code": code,
         "name": page.basics.name(code),
         "rows": [row(one, all_, page.basics) for one in found[:PER_PAGE]],
+        "attached": attached(operation, request.who, page.at),
         "total": len(found),
         "current": reported.current if reported else None,
         "current_entry": all_[reported.current.id].entry if reported and reported.current.id in all_ else None,

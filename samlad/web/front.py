@@ -10,6 +10,7 @@ belongs to that thread.
 
 import asyncio
 import io
+import re
 import sys
 from collections.abc import Awaitable, Callable, Iterable, Iterator, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
@@ -34,11 +35,13 @@ BLOCK = 256 * 1024  # bytes of a streaming response sent at a time
 METHODS = ("GET", "HEAD", "POST")
 UNDER_WAY = 1000  # requests at a time; one more is told to come back
 PATIENT = 20  # times the largest body that are read before the line is cut
+WITH_FILES = re.compile(r"/operations/[0-9a-f-]{36}/reports/new/")  # the only address that files are sent to
+UPLOADS = 4  # requests with files at a time: each may be ten times the size of any other
 GRACE, SLOWEST = 30.0, 1000  # a body may take so many seconds, and one more for each so many bytes that have come
 
 
 class TooLarge(Exception):
-    """A request's body is over DATA_UPLOAD_MAX_MEMORY_SIZE."""
+    """A request's body is over DATA_UPLOAD_MAX_MEMORY_SIZE; with files, over FILE_UPLOAD_MAX_MEMORY_SIZE."""
 
 
 class TooSlow(Exception):
@@ -56,6 +59,7 @@ class Front:
         self.django = get_wsgi_application()
         self.pool = ThreadPoolExecutor(THREADS, thread_name_prefix="page")
         self.under_way = 0
+        self.uploads = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -79,12 +83,15 @@ class Front:
         """Answer one request with Django, if it is one that can be answered."""
         if scope["method"] not in METHODS:
             await refuse(send, 405, "", (b"allow", ", ".join(METHODS).encode()))
-        elif self.under_way >= UNDER_WAY:
+        elif self.under_way >= UNDER_WAY or (self.uploads >= UPLOADS and with_files(scope)):
             await refuse(send, 503, "", (b"retry-after", b"5"))
         else:
+            upload = with_files(scope)
             self.under_way += 1
+            self.uploads += upload
+            most = settings.FILE_UPLOAD_MAX_MEMORY_SIZE if upload else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
             try:
-                await self.through_django(scope, await read_body(receive, settings.DATA_UPLOAD_MAX_MEMORY_SIZE), send)
+                await self.through_django(scope, await read_body(receive, most), send)
             except Gone:
                 pass
             except TooLarge:
@@ -93,6 +100,7 @@ class Front:
                 await refuse(send, 408, "")
             finally:
                 self.under_way -= 1
+                self.uploads -= upload
 
     async def through_django(self, scope: Scope, body: bytes, send: Send) -> None:
         """Django's answer to a request that is whole."""
@@ -170,6 +178,14 @@ async def refuse(send: Send, status: int, sentence: str, *more: tuple[bytes, byt
     # Closed: what else comes of a body that was refused is not even looked at.
     own += [(b"content-length", str(len(body)).encode()), (b"connection", b"close")]
     await answer(send, status, [*beside_django(), *own], body)
+
+
+def with_files(scope: Scope) -> bool:
+    """Whether a request is a form that may have files with it, and more of them than fit in an ordinary one."""
+    if scope["method"] != "POST" or not WITH_FILES.fullmatch(scope["path"]):
+        return False
+    length = dict(scope["headers"]).get(b"content-length", b"")
+    return not length.isdigit() or int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
 async def read_body(receive: Receive, most: int) -> bytes:

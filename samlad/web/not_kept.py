@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 
 from samlad.journal import classified
@@ -25,5 +25,5 @@ def keep_no_draft(answer: Callable[[HttpRequest], HttpResponseBase]) -> Callable
 
 def marked(request: HttpRequest) -> bool:
     """Whether a posted text carries a marking. What has not been read as a form is not read here either."""
-    posted = getattr(request, "_post", None)
-    return bool(posted) and any(classified.found(text) for _name, texts in posted.lists() for text in texts)
+    posted: QueryDict | None = getattr(request, "_post", None)
+    return posted is not None and any(classified.found(text) for _name, texts in posted.lists() for text in texts)

@@ -2,7 +2,17 @@
 
 from django.urls import include, path
 
-from samlad.web import disclosing, entry_page, front_page, home, journal_page, pointer_page, standing_down, wall_page
+from samlad.web import (
+    disclosing,
+    entry_page,
+    files_page,
+    front_page,
+    home,
+    journal_page,
+    pointer_page,
+    standing_down,
+    wall_page,
+)
 from samlad.web.health import healthz
 
 OPERATION = "operations/<uuid:operation>/"
@@ -13,6 +23,7 @@ urlpatterns = [
     path(OPERATION, front_page.front, name="operation"),
     path(OPERATION + "standing-down/", standing_down.stand_down, name="stand_down"),
     path(OPERATION + "journal/", journal_page.journal, name="journal"),
+    path(OPERATION + "files/<uuid:entry>/", files_page.file, name="file"),
     path(OPERATION + "pointers/new/", pointer_page.pointer_new, name="pointer_new"),
     path(OPERATION + "readings/", entry_page.readings, name="readings"),
     path(ENTRY, entry_page.entry, name="entry"),

@@ -100,7 +100,7 @@ class SamladForm extends HTMLElement {
     if (!main?.querySelector(`samlad-form[data-keep="${CSS.escape(this.dataset.keep || "")}"]`)) {
       if (broken) throw new Error(String(answer.status));
       this.busy(false);
-      return this.tell(`${this.dataset.refused || ""} ${main?.querySelector("h1")?.textContent || answer.status}`, "waiting");
+      return this.tell(`${this.dataset.refused || ""} ${main?.querySelector("h1")?.textContent || page.body.textContent || answer.status}`, "waiting");
     }
     if (answer.ok) this.forget();
     moveFiles(this, main);

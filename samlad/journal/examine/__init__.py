@@ -1,0 +1,1 @@
+"""What a file is, what it says and what it must not hold. Pure, without Django: it runs in a process of its own."""
