@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from samlad.accounts import factors, sessions
-from samlad.accounts.history import latest
+from samlad.accounts.history import before_this, latest
 from samlad.accounts.middleware import while_weak
 from samlad.accounts.strength import strong_enough
 from samlad.registers.http import Request
@@ -50,6 +50,7 @@ def account(request: Request) -> HttpResponse:
         "has_password": request.user.has_usable_password(),
         "sessions": sessions.open_sessions(request.user, request.session.session_key),
         "history": latest(request.user),
+        "last_time": before_this(request.user),
         "strong_needed": settings.SAMLAD_SIGN_IN == "strong",
         "may_remove_codes": may_do_without(own, own.codes is not None),
     }

@@ -14,6 +14,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samlad.accounts import history, sessions
 from samlad.registers.models import Person
@@ -48,7 +49,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Note the session and the sign-in; every step has been taken."""
         answer: HttpResponse = super().post_login(request, user, **options)
         sessions.begun(request)
-        history.signed_in(request, cast(Person, user))
+        person = cast(Person, user)
+        history.signed_in(request, person)
+        if failed := history.failed_since_last(person):
+            told = ngettext(
+                "%(n)s attempt to sign in as you has failed since you were last here. See My sign-in.",
+                "%(n)s attempts to sign in as you have failed since you were last here. See My sign-in.",
+                failed,
+            )
+            messages.warning(request, told % {"n": failed})
         return answer
 
     def respond_user_inactive(self, request: HttpRequest, user: AbstractBaseUser) -> HttpResponse:

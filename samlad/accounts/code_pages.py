@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from samlad.accounts import factors
 from samlad.accounts.account import GOING, for_people, may_do_without
 from samlad.accounts.again import confirmed_recently
-from samlad.accounts.forms import NewCodesForm
+from samlad.accounts.forms import NewCodesForm, right_code
 from samlad.accounts.middleware import while_weak
 from samlad.base.answers import status
 from samlad.registers.http import Request
@@ -35,7 +35,7 @@ def codes(request: Request) -> HttpResponse:
     form = NewCodesForm(request, secret, request.POST or None)
     if request.method == "POST" and form.is_valid():
         factor = factors.start_codes(request.user, secret)
-        factor.wrap().validate_code(form.cleaned_data["code"])  # used up by this
+        right_code(request.user, form.cleaned_data["code"])  # used up by this
         clear_totp_secret(request)
         factors.added(request, request.user, factor, request.who)
         messages.success(request, _("One-time codes can be used from now on."))

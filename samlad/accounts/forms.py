@@ -3,9 +3,11 @@
 from typing import Any, Final
 
 from allauth.account.adapter import get_adapter
+from allauth.mfa.app_settings import TOTP_PERIOD
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import validate_totp_code
 from django import forms
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -110,11 +112,16 @@ def right_code(person: Person, typed: str) -> Authenticator | None:
     code = digits(typed)
     factors = Authenticator.objects.filter(user=person).exclude(type=Authenticator.Type.WEBAUTHN)
     for factor in factors.select_related("user"):
-        if code and factor.wrap().validate_code(code):
+        if code and factor.wrap().validate_code(code) and _first_use(factor, code):
             if factor.type == Authenticator.Type.RECOVERY_CODES:
                 noted("recovery_code_used", person=person.key)
             return factor
     return None
+
+
+def _first_use(factor: Authenticator, code: str) -> bool:
+    """Whether this code has not been used before. allauth forgets after one period; a code is right for three."""
+    return bool(cache.add(f"samlad:used:{factor.pk}:{code}", "y", timeout=5 * TOTP_PERIOD))
 
 
 def digits(typed: str) -> str:

@@ -59,6 +59,13 @@ def latest(person: Person) -> list[Line]:
     return [Line(row.at, row.get_method_display(), row.succeeded, row.address, row.device) for row in told[:SHOWN]]
 
 
+def failed_since_last(person: Person) -> int:
+    """How many tries in the person's name have failed since they signed in the time before this."""
+    before = before_this(person)
+    wrong = Attempt.objects.filter(person=person, succeeded=False)
+    return (wrong.filter(at__gt=before) if before else wrong).count()
+
+
 def before_this(person: Person) -> datetime | None:
     """When the person had signed in the time before this, if ever."""
     times = list(

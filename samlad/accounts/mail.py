@@ -1,40 +1,37 @@
-"""Mail about a person's own sign-in. Not through notify's outbox, which others read: it holds a key to the account."""
+"""Letters about a person's own sign-in, sent after the answer: how long that takes must not tell who has an account."""
 
 import logging
 import threading
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.core.mail import EmailMessage
 from django.db import connection
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from samlad.notify.sender import sends_for_real
+from samlad.notify.letters import send_letter
 
 logger = logging.getLogger(__name__)
 
 
 def later(do: Callable[[], None]) -> None:
-    """Do something after the answer, in a thread: how long an answer takes must not tell who has an account."""
+    """Do something in a thread of its own."""
 
     def run() -> None:
         try:
             do()
         except Exception:
-            logger.exception("a mail about a sign-in could not be sent")
+            logger.exception("a letter about a sign-in could not be sent")
         finally:
             connection.close()
 
-    threading.Thread(target=run, name="account-mail", daemon=True).start()
+    threading.Thread(target=run, name="account-letter", daemon=True).start()
 
 
 def send(address: str, template: str, shown: Mapping[str, Any], language: str) -> None:
-    """Send a mail whose first line is its subject. Nothing where no mail leaves the house."""
-    if not sends_for_real():
-        return
+    """Send a letter whose first line is its subject. Why it could not be sent goes to the log: nobody waits for it."""
     with override(language):
         subject, _empty, body = render_to_string(f"{template}.txt", dict(shown)).strip().partition("\n")
-    EmailMessage(
-        subject=subject, body=body.strip() + "\n", to=[address], headers={"Auto-Submitted": "auto-generated"}
-    ).send()
+    trouble = send_letter(address=address, subject=subject, body=body.strip() + "\n")
+    if trouble is not None:
+        logger.warning("a letter about a sign-in could not be sent: %s", trouble)

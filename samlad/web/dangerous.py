@@ -20,9 +20,14 @@ def always(request: HttpRequest) -> bool:
     return True
 
 
+def sent(request: HttpRequest) -> bool:
+    """The form is sent; looking at it is nothing."""
+    return request.method == "POST"
+
+
 def gives_administration(request: HttpRequest) -> bool:
     """Somebody is made an administrator."""
-    return request.POST.get("role") in ADMINISTERING
+    return bool(ADMINISTERING & {*request.POST.getlist("role"), *request.POST.getlist("roles")})
 
 
 def names_for_emergencies(request: HttpRequest) -> bool:
@@ -39,6 +44,8 @@ DANGEROUS: Final[Mapping[str, Callable[[HttpRequest], bool]]] = {
     "registers_password": always,
     "registers_seat_new": makes_somebody_mighty,
     "registers_seat_edit": names_for_emergencies,
+    "invitation_new": gives_administration,
+    "privacy_decide": sent,
 }
 """By the name of the address."""
 

@@ -49,5 +49,9 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come from the register, not from 
 
 # What a one-time code's use is remembered in: shared by all processes and nodes, and kept over a restart.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_cached"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cached",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # beyond that some are thrown out: none that matters may be
+    },
 }

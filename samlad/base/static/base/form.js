@@ -94,6 +94,10 @@ class SamladForm extends HTMLElement {
     if (to) { this.forget(); return location.assign(to); }
     const page = await read(answer);
     const main = page.querySelector("main");
+    if (main?.querySelector("[data-confirm]") && this.form) { // first who one is: a page of its own, which sends this on
+      this.forget();
+      return HTMLFormElement.prototype.submit.call(this.form);
+    }
     const unkept = answer.headers.get("X-Samlad-Keep") === "no"; // what was written may not be here, nor from now on
     if (unkept) this.forget();
     if (unkept) keepNone([this, ...(main?.querySelectorAll("samlad-form") ?? [])], this.dataset.keep);
