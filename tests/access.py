@@ -28,23 +28,29 @@ READERS: Final = {
     "secretariat": "at the county board; keeps the registers",
 }
 SIGNED_IN: Final = frozenset(READERS) - {"anonymous"}
-READING: Final = SIGNED_IN - {"stranger", "ended", "administrator", "actor_administrator"}
+HUMANS: Final = SIGNED_IN - {"wall"}
+"""Those who are somebody: a wall screen is shown the wall, and nothing else is there for it."""
+READING: Final = HUMANS - {"stranger", "ended", "administrator", "actor_administrator"}
 NAMED: Final = READING - {"outsider"}
 """Those who may read the report that is for Södertälje, Nacka and the county board."""
-DUTY: Final = READING - {"observer", "secretariat", "wall"}
+DUTY: Final = READING - {"observer", "secretariat"}
 LEADING: Final = frozenset({"rsk", "picture_lead"})
 
-NACKA: Final = frozenset({"duty_officer", "lent", "actor_administrator", "wall"})
+NACKA: Final = frozenset({"duty_officer", "lent", "actor_administrator"})
+SODERTALJE: Final = frozenset({"liaison", "chief"})
+KEEPERS: Final = frozenset({"administrator", "secretariat"})
+NACKAS_KEEPERS: Final = frozenset({"administrator", "actor_administrator"})
 
 ANSWERS: Final = {
     "200": "the page",
     "302": "done, and on to the next page",
     "sign in": "sent to the sign-in page",
+    "400": "not understood (here: a passkey that is none)",
     "403": "told why not",
     "404": "not there for this reader, and in nothing different from what does not exist",
     "405": "not by this method",
     "409": "refused with a sentence, what was typed stays",
-    "422": "wrongly filled in (here: a wrong password)",
+    "422": "wrongly filled in, what was typed stays",
 }
 INTRODUCTION: Final = f"""# Who gets what
 
@@ -57,6 +63,8 @@ The readers, and how they stand to the operation that is tried:
 """
 OPERATION: Final = """Nacka raised it, Södertälje has reported: to all, and once to Nacka and the county board only
 (limited)."""
+PEOPLE: Final = """Nacka's: its duty officer's page, its network, screen and invitation, and a liaison it asks to
+borrow."""
 OPEN_TO_ALL: Final = """## Live streams
 
 Beside these, `/live/<ticket>` is a page's live stream. The ticket is signed, stands in a page that its reader got,
@@ -71,12 +79,11 @@ Gets = dict[str, str]
 
 @dataclass(frozen=True)
 class Row:
-    """What each reader gets from one address by one method. `open_because`: why it needs no sign-in."""
+    """What each reader gets from one address by one method."""
 
     route: str
     method: str
     gets: Gets
-    open_because: str = ""
     at: str = ""  # what those who get it get with ?at=, where that differs
     query: str = ""  # another form of the same, such as ?format=json
     limited: bool = False  # the entry in the address is one that only some may read
@@ -97,9 +104,10 @@ class Area:
 
 
 def to(readers: frozenset[str], answer: str, otherwise: str, **others: str) -> Gets:
-    """These readers get `answer`, other signed-in ones `otherwise`, the anonymous are sent to sign in."""
+    """These readers get `answer`, other signed-in people `otherwise`, the anonymous are sent to sign in; for a wall
+    screen nothing is there."""
     gets = {reader: answer if reader in readers else otherwise for reader in READERS}
-    return gets | {"anonymous": "sign in"} | others
+    return gets | {"anonymous": "sign in", "wall": "404"} | others
 
 
 def read(route: str, readers: frozenset[str] = READING, at: str = "", forms: tuple[str, ...] = ()) -> list[Row]:
@@ -130,73 +138,162 @@ def send(route: str, posted: Gets) -> list[Row]:
     return [refused_method(route, "GET"), Row(route, "POST", posted)]
 
 
-def refused_method(route: str, method: str) -> Row:
+def refused_method(route: str, method: str, **others: str) -> Row:
     """The method is not for anybody, whatever there is."""
-    return Row(route, method, to(SIGNED_IN, "405", "405"))
+    return Row(route, method, to(HUMANS, "405", "405", **others))
 
 
-def open_to_all(route: str, because: str, get: Gets, post: Gets) -> list[Row]:
-    """An address that needs no sign-in, with the reason."""
-    return [Row(route, "GET", get, because), Row(route, "POST", post, because)]
+def open_to_all(route: str, get: Gets, post: Gets) -> list[Row]:
+    """An address that needs no sign-in; OPEN says why."""
+    return [Row(route, "GET", get), Row(route, "POST", post)]
 
 
 def everybody(answer: str, **others: str) -> Gets:
-    """The same for all readers."""
-    return dict.fromkeys(READERS, answer) | others
+    """The same for all people."""
+    return dict.fromkeys(READERS, answer) | {"wall": "404"} | others
+
+
+OPEN: Final = {
+    "healthz": "asked by machines that watch the service; says ok or not, and nothing else",
+    "sign_in": "where one says who one is",
+    "sign_in_passkey": "the same with a passkey; before that it gives a fresh challenge, to everybody",
+    "sign_in_code": "the second step of the same; leads back to the first where there was none",
+    "demo_sign_in": "the same with one click in a demo, and not there otherwise",
+    "forgotten": "who has forgotten the password can't sign in; the answer tells nothing of who has an account",
+    "forgotten_new": "the next step of the same, by a signed link from a letter that works once",
+    "set_language": "the sign-in page is read in either language; it sets a cookie and leads back",
+    "federation_begin": "sends one to the identity provider of one's organisation, by its name in the operator's file",
+    "federation_answer": "where an OpenID provider sends one back; takes a signed answer to what was asked for",
+    "federation_acs": "where a SAML provider sends one back, from another site and without our cookie; hands on only",
+    "federation_finish": "the next step of the same, from our own site: takes the signed answer to what was asked for",
+    "federation_metadata": "what a SAML provider's operator reads to know this service: public keys and addresses",
+    "invitation": "whoever is invited has no account yet; the link holds a secret that works once, for some days",
+    "screen_open": "a screen on a wall has nobody who signs in; the link holds a secret that works once, for minutes",
+}
+"""The addresses that need no sign-in, and why."""
 
 
 def doors() -> Iterator[list[Row]]:
-    """What is not about one operation."""
-    yield open_to_all("healthz", "asked by machines that watch the service", everybody("200"), everybody("405"))
-    signed_in = everybody("302", anonymous="200"), everybody("302", anonymous="422")
-    yield open_to_all("sign_in", "where one says who one is", *signed_in)
-    yield open_to_all("demo_sign_in", "sign-in by one click, in a demo only", everybody("405"), everybody("404"))
-    yield open_to_all("set_language", "the sign-in page is read in either language", everybody("405"), everybody("302"))
-    yield send("sign_out", to(SIGNED_IN, "302", ""))
+    """Signing in and out."""
+    yield open_to_all("healthz", everybody("200", wall="200"), everybody("405"))
+    yield open_to_all("sign_in", everybody("302", anonymous="200", wall="302"), everybody("302", anonymous="422"))
+    yield open_to_all("sign_in_passkey", everybody("302", anonymous="200"), everybody("302", anonymous="400"))
+    yield open_to_all("sign_in_code", everybody("302"), everybody("302"))
+    yield open_to_all("demo_sign_in", everybody("405"), everybody("404"))
+    yield open_to_all("forgotten", everybody("302", anonymous="200"), everybody("302", anonymous="422"))
+    yield open_to_all("set_language", everybody("405"), everybody("302"))
+    for route in ("forgotten_new", "invitation", "screen_open"):  # without the secret of the link
+        yield open_to_all(route, everybody("404"), everybody("404"))
+    for route in ("begin", "answer", "metadata"):  # of a provider that is not in the operator's file
+        yield open_to_all(f"federation_{route}", everybody("404"), everybody("405"))
+    for route in ("acs", "finish"):
+        yield open_to_all(f"federation_{route}", everybody("405"), everybody("404"))
+    yield send("sign_out", to(HUMANS, "302", ""))
     yield send("seat", to(NACKA, "302", "404"))
+
+
+def account() -> Iterator[list[Row]]:
+    """One's own account."""
+    for route in ("account", "account_set_up", "account_identities", "privacy_mine"):
+        yield read(route, HUMANS)
+    for route in ("account_passkey_new", "account_codes", "account_password"):
+        yield write(route, HUMANS, to(HUMANS, "422", ""))
+    yield write("break_glass", HUMANS, to(HUMANS, "409", ""))
+    for route in ("account_sessions_end", "mend_glass"):
+        yield send(route, to(HUMANS, "302", ""))
+    nobody: frozenset[str] = frozenset()
+    for route in ("account_passkey", "account_recovery"):  # of what one does not have
+        yield write(route, nobody)
+    for route in ("account_codes_remove", "account_identity_new", "account_identity_end"):
+        yield send(route, to(nobody, "", "404"))
 
 
 def everyday() -> Iterator[list[Row]]:
     """The first page, the outbox and the green button."""
-    yield read("home", SIGNED_IN)
-    yield read("outbox", SIGNED_IN)
+    yield [Row("home", "GET", to(HUMANS, "200", "", wall="302")), refused_method("home", "POST")]
+    yield read("outbox", HUMANS)
     # Whoever has a duty may raise the alarm, of whatever actor: better one too many.
     officers = DUTY | {"stranger"}
     yield [Row("raise", "GET", to(officers, "200", "403")), Row("raise", "POST", to(officers, "302", "403"))]
 
 
+def wall() -> Iterator[list[Row]]:
+    """The pages of a wall screen."""
+    for route, answer in (("wall", "302"), ("wall_operation", "200")):
+        yield [Row(route, "GET", to(HUMANS, "404", "", wall=answer)), refused_method(route, "POST")]
+
+
 def operation() -> Iterator[list[Row]]:
     """The pages of an operation that Nacka raised and in which Södertälje has reported."""
-    for route in ("operation", "journal", "api_entries", "report", "actor_reports", "figures"):
+    for route in ("operation", "journal", "api_entries", "report", "entry", "actor_reports", "figures"):
         yield read(route)
-    yield [limited("report")]
+    yield read("file")
+    yield [limited("report"), limited("entry"), limited("file")]
     yield read("reports", forms=("format=json",))
     for route in ("pictures", "picture", "picture_pdf"):
         yield read(route)
-    looking = dict.fromkeys(("observer", "secretariat", "wall"), "409")
-    yield write("acknowledge", READING, to(DUTY, "302", "404", **looking))
+    yield write("acknowledge", READING, to(DUTY, "302", "404", **dict.fromkeys(READING - DUTY, "409")))
     yield write("situation", READING, to(READING, "409", "404", **dict.fromkeys(LEADING, "302")))
     yield write("stand_down", LEADING)
     yield write("report_new", DUTY)
-    reported = frozenset({"liaison", "chief"})
-    yield send("report_unchanged", to(DUTY, "409", "404", **dict.fromkeys(reported, "302")))
+    yield write("pointer_new", DUTY)
+    yield send("report_unchanged", to(DUTY, "409", "404", **dict.fromkeys(SODERTALJE, "302")))
     yield read("desk", LEADING)
     for route in ("desk_take", "desk_drop", "desk_assess"):
         yield send(route, to(LEADING, "302", "404"))
     yield write("desk_preview", LEADING, at="302")
     yield write("deadline", LEADING)
+    yield write("entry_widen", SODERTALJE, to(SODERTALJE, "409", "404"))  # all may read it already
+    for route in ("entry_narrow", "entry_mark"):
+        yield write(route, SODERTALJE)
+    yield read("readings", DUTY)
 
 
 def registers() -> Iterator[list[Row]]:
     """The registers: read by all, people included; written by administrators and the secretariat."""
-    for name in ("", "_actors", "_actor", "_areas", "_area"):
-        yield read(f"registers{name}", SIGNED_IN)
+    for name in ("", "_actors", "_actor", "_areas", "_area", "_networks"):
+        yield read(f"registers{name}", HUMANS)
     for name in ("_people", "_person"):
-        yield read(f"registers{name}", SIGNED_IN - {"ended", "wall"})
-    names = ("actor_new", "actor_version_new", "actor_edit", "population_new", "person_new", "person_edit")
-    for name in (*names, "seat_new", "seat_end"):
-        yield write(f"registers_{name}", frozenset({"administrator", "secretariat"}))
+        yield read(f"registers{name}", HUMANS - {"ended"})
+    for name in ("actor_new", "actor_version_new", "actor_edit", "population_new", "person_new"):
+        yield write(f"registers_{name}", KEEPERS)
     yield write("registers_password", frozenset({"administrator"}))
+
+
+def people() -> Iterator[list[Row]]:
+    """Nacka's people (the one in the addresses is its duty officer), its networks, screens, loans and invitations."""
+    keepers = KEEPERS | NACKAS_KEEPERS
+    for name in ("person_edit", "seat_new", "seat_edit", "seat_end", "loan_new"):
+        yield write(f"registers_{name}", keepers)
+    yield write("registers_loan", keepers, to(KEEPERS, "302", "404", actor_administrator="409"))
+    yield write("registers_phone", NACKAS_KEEPERS | {"duty_officer"})
+    yield read("registers_gaps", keepers, forms=("format=csv",))
+    yield read("registers_past", keepers)
+    yield read("our_people", keepers)
+    yield write("invitation_new", keepers, to(keepers, "200", "404"))
+    yield send("invitation_resend", to(keepers, "200", "404"))
+    yield send("invitation_withdraw", to(keepers, "302", "404"))
+    yield write("screens", NACKAS_KEEPERS, to(NACKAS_KEEPERS, "200", "404"))
+    yield send("screen_link", to(NACKAS_KEEPERS, "200", "404"))
+    yield send("screen_end", to(NACKAS_KEEPERS, "302", "404"))
+    yield write("person_sign_in", NACKAS_KEEPERS)
+    yield write("person_identities", NACKAS_KEEPERS, to(NACKAS_KEEPERS, "422", "404"))
+    own = HUMANS - {"ended", "observer"}
+    yield write("registers_network_new", own, to(NACKA, "302", "422", **dict.fromkeys(HUMANS - own, "404")))
+    yield read("registers_network", NACKA)
+    for name in ("edit", "end"):
+        yield write(f"registers_network_{name}", NACKA)
+
+
+def looking_after() -> Iterator[list[Row]]:
+    """What only system administrators do, and the register of processing."""
+    administrators = frozenset({"administrator"})
+    yield read("privacy", HUMANS)
+    yield read("privacy_person", administrators)
+    yield write("privacy_decide", administrators)
+    yield write("providers", administrators, to(frozenset(), "", "404"))
+    for route in ("person_identity_end", "person_glass_end"):  # of what the person does not have
+        yield send(route, to(frozenset(), "", "404"))
 
 
 def area(title: str, rows: Iterator[list[Row]], about: str = "") -> Area:
@@ -205,10 +302,14 @@ def area(title: str, rows: Iterator[list[Row]], about: str = "") -> Area:
 
 
 AREAS: Final = (
-    area("Doors: signing in and out, language, seat", doors()),
+    area("Signing in and out, language, seat", doors(), "Links are tried without the secret that makes them open."),
+    area("One's own account", account(), "By people who have no second factor yet (this is no demo for them)."),
     area("Every day", everyday()),
+    area("A wall screen", wall()),
     area("An operation", operation(), OPERATION),
     area("Registers", registers()),
+    area("People of one actor", people(), PEOPLE),
+    area("Looking after the program", looking_after()),
 )
 ROWS: Final = [row for part in AREAS for row in part.rows]
 
@@ -228,8 +329,7 @@ def document() -> str:
     lines = [INTRODUCTION, *(f"- **{reader.replace('_', ' ')}**: {who}" for reader, who in READERS.items()), ""]
     for part in AREAS:
         lines += [f"## {part.title}", "", *([part.about, ""] if part.about else []), *table(part.rows), ""]
-    because = {row.route: row.open_because for row in ROWS if row.open_because}
-    lines += [OPEN_TO_ALL, *(f"- `{route}`: {why}" for route, why in because.items()), ""]
+    lines += [OPEN_TO_ALL, *(f"- `{route}`: {why}" for route, why in OPEN.items()), ""]
     return "\n".join(lines)
 
 

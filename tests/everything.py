@@ -8,6 +8,7 @@ The same for all tests of a module: each request is rolled back, and so is the w
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -17,12 +18,17 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.plugin import DjangoDbBlocker
 
+from samlad.accounts.invitations import Wanted, invite
+from samlad.accounts.walls import make_screen
 from samlad.base.ids import new_id
-from samlad.journal import read
+from samlad.journal import files, read
 from samlad.journal.entries import Audience
+from samlad.journal.who import SYSTEM
 from samlad.picture.actions import publish, take_statement, write_assessment
+from samlad.registers.loans import propose
 from samlad.registers.middleware import SESSION_ACTOR
-from samlad.registers.models import ActorVersion, Area, Seat
+from samlad.registers.models import ActorSet, ActorVersion, Area, Seat
+from samlad.registers.network_actions import save_network
 from samlad.registers.queries import today
 from samlad.registers.tests.cast import Everybody, Member, make_everybody
 from samlad.web.tests.scene import report, snow
@@ -39,24 +45,39 @@ class Everything:
     operation: UUID
     report: UUID
     limited: UUID
+    files: Mapping[UUID, UUID]  # of the reports
     statement: UUID
     assessment: UUID
     version: int
     seat: int
+    network: UUID
+    loan: int
+    invitation: int
+    screen: int
 
     def names(self) -> dict[str, Any]:
         """What stands in the addresses."""
         return {
             "operation": self.operation,
             "entry": self.report,
+            "file": self.files[self.report],
             "statement": self.statement,
             "number": 1,
             "code": "nacka",
             "area": "0182",
-            "key": self.cast.rsk.person.key,
+            "key": self.cast.duty_officer.person.key,
             "version": self.version,
             "seat": self.seat,
+            "network": self.network,
+            "loan": self.loan,
+            "invitation": self.invitation,
+            "screen": self.screen,
+            "what": "picture.report_filed",
         }
+
+    def limited_names(self) -> dict[str, Any]:
+        """The same, with the report that is for some only."""
+        return self.names() | {"entry": self.limited, "file": self.files[self.limited]}
 
     def position(self, reader: str) -> int:
         """The reader's last but one position."""
@@ -74,6 +95,11 @@ MISSING: Final = {
     "key": new_id().hex,
     "version": 99_999,
     "seat": 99_999,
+    "network": new_id(),
+    "loan": 99_999,
+    "invitation": 99_999,
+    "screen": 99_999,
+    "what": "no.such_kind",
 }
 """The same names for what is not there."""
 
@@ -95,20 +121,53 @@ def figures_of_fuzzing() -> Iterator[None]:
 
 def made(cast: Everybody) -> Everything:
     """Snow over the county; Södertälje has reported, to all and to Nacka and the board only; the first picture is
-    out."""
+    out. Nacka has a network of its own, a screen on its wall, has invited somebody, and asks to borrow a liaison."""
     for code, place in (("0182", 5), ("0181", 1)):
         Area.objects.create(code=code, name=code, kind="municipality", tile_column=place, tile_row=place)
-    operation, lead = snow(cast), cast.picture_lead.who
-    filed = report(cast.liaison.who, operation)
+    operation, lead, admin = snow(cast), cast.picture_lead.who, cast.actor_administrator.who
+    map_ = files.Held("karta.txt", "text/plain", b"En karta.", True)
+    filed = report(cast.liaison.who, operation, attached=[map_])
     taken = take_statement(by=lead, operation=operation, block="consequences", text="Snö.", report=filed)
     written = write_assessment(by=lead, operation=operation, status="yellow", text="Ansträngt.")
     publish(by=lead, operation=operation, number=1)
     some = Audience("actors", ("nacka", "lansstyrelsen-stockholm"))
-    limited = report(cast.liaison.who, operation, "red", "Endast för några.", audience=some)
+    limited = report(cast.liaison.who, operation, "red", "Endast för några.", audience=some, attached=[map_])
     report(cast.rsk.who, operation)
-    sessions = {reader: session(member) for reader, member in cast.members().items()}
-    version, seat = ActorVersion.objects.get(actor="nacka"), Seat.objects.get(person=cast.rsk.person)
-    return Everything(cast, sessions, operation, filed, limited, taken.id, written.id, version.pk, seat.pk)
+    network = ActorSet(name="Nackas grannar", owner_id="nacka", valid_from=today())
+    save_network(network=network, members=["sodertalje"], reason="närhet", by=cast.duty_officer.who)
+    days = (today(), today() + timedelta(days=7))
+    loan = propose(
+        person=cast.liaison.person,
+        lender="sodertalje",
+        borrower="nacka",
+        role="liaison",
+        days=days,
+        why="hjälp",
+        by=admin,
+    )
+    invitation = invite(Wanted("ny@nacka.example", "nacka", ("liaison",)), by=admin).invitation
+    screen = make_screen(name="Skärm", actor="nacka", by=admin).screen
+    version = ActorVersion.objects.get(actor="nacka")
+    seat = Seat.objects.get(person=cast.duty_officer.person)
+    return Everything(
+        cast=cast,
+        sessions={reader: session(member) for reader, member in cast.members().items()},
+        operation=operation,
+        report=filed,
+        limited=limited,
+        files={
+            entry.payload.entry: entry.id
+            for _number, entry in read.entries(operation, SYSTEM, kinds=frozenset({"journal.file_attached"}))
+        },
+        statement=taken.id,
+        assessment=written.id,
+        version=version.pk,
+        seat=seat.pk,
+        network=network.pk,
+        loan=loan.pk,
+        invitation=invitation.pk,
+        screen=screen.pk,
+    )
 
 
 def session(member: Member) -> str:
@@ -131,6 +190,7 @@ FIGURES: Final = {"figures-TOTAL_FORMS": "0", "figures-INITIAL_FORMS": "0"}
 def posted(route: str, scene: Everything) -> Mapping[str, Any]:
     """What a person would send who was allowed to."""
     day = {"reason": "för att", "valid_from": today().isoformat()}
+    week = {"valid_from": today().isoformat(), "valid_to": (today() + timedelta(days=7)).isoformat()}
     bodies: dict[str, Mapping[str, Any]] = {
         "set_language": {"language": "en"},
         "sign_in": {"username": "rsk", "password": "fel"},
@@ -155,9 +215,24 @@ def posted(route: str, scene: Everything) -> Mapping[str, Any]:
         "registers_person_edit": PERSON,
         "registers_seat_new": {"actor": "nacka", "role": "chief"} | day,
         "registers_seat_end": {"on": today().isoformat(), "reason": "slut"},
+        "registers_network_new": {"name": "Nytt", "owner": "nacka", "members": ["sodertalje"], "reason": "ny"},
+        "registers_network_edit": {"name": "Nytt", "members": ["sodertalje"], "reason": "ny"},
+        "registers_network_end": {"reason": "slut"},
+        "registers_loan_new": {"lender": "nacka", "borrower": "sodertalje", "role": "liaison", "why": "hjälp"} | week,
+        "registers_loan": {"answer": "agree", "reason": "ja"},
+        "registers_phone": {"phone": "070-000 00 00", "reason": "ny"},
+        "registers_seat_edit": {"deputy": "on", "reason": "ny"},
+        "privacy_decide": {"days": "400", "ground": "gallringsbeslut"},
+        "entry_widen": {"id": new_id(), "audience": "all"},
+        "entry_narrow": {"id": new_id(), "audience": "own", "reason": "skäl"},
+        "entry_mark": {"id": new_id(), "ground": "OSL 18:13", "reason": "skäl"},
+        "break_glass": {"reason": "nere"},
+        "invitation_new": {"email": "ny@nacka.example", "roles": ["liaison"]},
+        "screens": {"name": "Ny skärm"},
+        "pointer_new": {"id": new_id(), "what": "Något", "owner": "Nacka", "how": "Ring", "audience": "all"},
         "registers_password": {"password": "en lång vinternatt"},
     }
-    return bodies.get(route, {})
+    return bodies.get(route, {"x": "x"})  # something: an empty form would be taken for one that was not sent
 
 
 PARAMETERS: Final = {str(route.name): list(route.pattern.converters) for _address, route in routes()}
@@ -180,4 +255,6 @@ def parts(route: str, names: Mapping[str, Any]) -> dict[str, Any]:
     """What stands in the address of a route."""
     if route in ("registers_area", "registers_population_new"):
         names = {"code": names["area"]}
+    if route == "file":
+        names = {**names, "entry": names.get("file", names["entry"])}
     return {name: names.get(name, ELSE[name]) for name in PARAMETERS[route]}

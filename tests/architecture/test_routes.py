@@ -1,19 +1,10 @@
-"""Every address asks who you are, or stands here with the reason why not."""
+"""Every address asks who you are, or stands in tests/access.py with the reason why not."""
 
 from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-OPEN = {
-    "healthz": "asked by machines that watch the service; says ok or not",
-    "sign_in": "where one says who one is",
-    "sign_in_passkey": "the same with a passkey",
-    "sign_in_code": "the second step of the same; leads back to the first without it",
-    "forgotten": "who has forgotten the password can't sign in",
-    "forgotten_new": "the same, by a signed link that works once",
-    "demo_sign_in": "the same with one click in a demo, and not there otherwise",
-    "set_language": "the sign-in page is read in either language",
-}
+from tests.access import OPEN
 
 
 def routes() -> Iterator[tuple[str, URLPattern]]:
