@@ -25,6 +25,7 @@ from onelogin.saml2.xml_utils import OneLogin_Saml2_XML
 from samlad.accounts.federation import NAME_ID, Provider, safe
 from samlad.accounts.identity import CANCELLED, LATE, WRONG, NotProven, Proven, proven, use_once
 
+CLOCKS: Final = 60  # seconds that two clocks may differ
 METADATA_LASTS: Final = 10 * 365 * 24 * 3600  # seconds
 LARGEST: Final = 300_000  # characters of an answer; real ones have some tens of thousands
 BINDINGS: Final = "urn:oasis:names:tc:SAML:2.0:bindings:"
@@ -124,7 +125,7 @@ def begin(request: HttpRequest, provider: Provider, state: str, *, fresh: bool) 
     """Where to send the browser, and what to remember until it comes back. Raises NotProven."""
     auth = OneLogin_Saml2_Auth(asked(request), configured(request, provider, idp_of(provider)))
     address = auth.login(return_to=state, force_authn=fresh, set_nameid_policy=provider.person == NAME_ID)
-    return address, {"request": auth.get_last_request_id(), "fresh": fresh}
+    return address, {"request": auth.get_last_request_id(), "fresh": fresh, "started": time.time()}
 
 
 def prove(request: HttpRequest, provider: Provider, answer: str, pending: dict[str, Any]) -> Proven:
@@ -144,6 +145,8 @@ def prove(request: HttpRequest, provider: Provider, answer: str, pending: dict[s
             CANCELLED if cancelled else WRONG, f"{type(error).__name__} {status or ''} {error}"[:150]
         ) from error
     until = _confirmed(response, settings["sp"], pending["request"])
+    if pending["fresh"] and _signed_in_at(response) < pending["started"] - CLOCKS:
+        raise NotProven(WRONG, "not signed in anew")
     contexts = [context for context in response.get_authn_contexts() if context]
     found = proven(provider, idp["entityId"], _person(provider, response), contexts[0] if len(contexts) == 1 else "")
     use_once(found.issuer, str(response.get_assertion_id()), until)
@@ -166,6 +169,12 @@ def _confirmed(response: OneLogin_Saml2_Response, sp: dict[str, Any], request_id
     if sp["entityId"] not in response.get_audiences():
         raise NotProven(WRONG, "assertion without our audience")
     return datetime.fromtimestamp(until, UTC) + timedelta(minutes=10)
+
+
+def _signed_in_at(response: OneLogin_Saml2_Response) -> float:
+    """When the person signed in at the provider, as a time; 0 when it does not say."""
+    instants = [statement.get("AuthnInstant") for statement in response._query_assertion("/saml:AuthnStatement")]
+    return float(OneLogin_Saml2_Utils.parse_SAML_to_time(instants[0])) if instants and instants[0] else 0.0
 
 
 def _person(provider: Provider, response: OneLogin_Saml2_Response) -> object:

@@ -262,3 +262,22 @@ def test_invited_by_showing_who_one_is(cast: Cast, by_oidc: Idp) -> None:
     assert str(ExternalId.objects.get(person=person)) == f"nobody@{ORG} ({by_oidc.url})"
     again = Client()
     assert signed_in(again, "nobody").status_code == 302
+
+
+def test_confirming_who_one_is_keeps_the_session(cast: Cast, by_oidc: Idp) -> None:
+    """Before something dangerous: signing in anew at the provider, which must really have asked."""
+    linked(cast.duty_officer.person, by_oidc)
+    client = Client()
+    signed_in(client)
+    session = client.session.session_key
+    assert parse_qs(urlsplit(led_to(client, f"{BEGIN}?anew=1")).query)["prompt"] == ["login"]
+    answer = signed_in(client, path=f"{BEGIN}?anew=1&next=/account/identities/")
+    assert answer.headers["Location"] == "/account/identities/"
+    assert client.session.session_key == session
+    assert client.get("/account/identities/").status_code == 200
+
+
+def test_leads_nowhere_else_afterwards(cast: Cast, by_oidc: Idp) -> None:
+    linked(cast.duty_officer.person, by_oidc)
+    for elsewhere in ("https://evil.example/", "//evil.example/", "javascript:alert(1)"):
+        assert signed_in(Client(), path=f"{BEGIN}?next={elsewhere}").headers["Location"] == "/"

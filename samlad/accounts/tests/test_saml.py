@@ -1,6 +1,7 @@
 """Sign-in by a real SAML identity provider (pysaml2's, in a process of its own)."""
 
 import base64
+import time
 import zlib
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -18,8 +19,10 @@ from samlad.accounts.tests.conftest import (
     Idp,
     Known,
     down,
+    fields_of,
     led_to,
     saml_provider,
+    sign_in_at,
 )
 from samlad.accounts.tests.saml_answers import BEGIN, answer_for, linked, sent, who
 from samlad.registers.models import Person
@@ -167,3 +170,11 @@ def test_metadata_that_can_not_be_used(db: None, known: Known, tmp_path: Path, t
 
 def test_person_attribute_is_the_swedish_one() -> None:
     assert ORG_ATTRIBUTE == "urn:oid:1.2.752.201.3.1"
+
+
+def test_signed_in_anew_when_that_is_asked_for(cast: Cast, by_saml: Idp) -> None:
+    linked(cast.rsk.person, by_saml)
+    for instant, status in ((str(int(time.time())), 302), (str(int(time.time()) - 3600), 403)):
+        client = Client()
+        _status, _where, page = sign_in_at(led_to(client, f"{BEGIN}?anew=1"), "rsk", instant=instant)
+        assert sent(client, fields_of(page)).status_code == status

@@ -2,7 +2,7 @@
 
 SETUP: port, folder (with key.pem and cert.pem), sp (the service provider's metadata, a file), people {name: {attribute:
 value}}, entity; everybody's password is "word". Form fields: level (what is claimed), and for what a provider should
-not do: `unsigned`, `lifetime` (minutes), `algorithm` (of the signature), `to` (answers which request).
+not do: `unsigned`, `lifetime` (minutes), `instant` (when somebody signed in), `algorithm` (of the signature), `to` (answers which request).
 The metadata is at /metadata. XML signatures are made by libxmlsec through the `xmlsec` wheel: no binary from elsewhere.
 """
 
@@ -129,13 +129,16 @@ def signed_in(server: Server, told: dict[str, Any], asked: Asked) -> Answer:
     request = server.parse_authn_request(given["saml"], BINDING_HTTP_REDIRECT).message
     args = server.response_args(request)
     subject = NameID(format=NAMEID_FORMAT_PERSISTENT, text=given["username"])
+    context = {"class_ref": given["level"], "authn_auth": server.config.entityid}
+    if "instant" in given:
+        context["authn_instant"] = int(given["instant"])
     response = server.create_authn_response(
         told["people"][given["username"]],
         in_response_to=given.get("to", request.id),
         destination=args["destination"],
         sp_entity_id=args["sp_entity_id"],
         name_id=subject,
-        authn={"class_ref": given["level"], "authn_auth": server.config.entityid} if given.get("level") else None,
+        authn=context if given.get("level") else None,
         sign_assertion="unsigned" not in given,
         sign_response=False,
         sign_alg=given.get("algorithm", RSA_SHA256),
