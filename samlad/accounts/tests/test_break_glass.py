@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -11,11 +12,11 @@ from samlad.accounts.identities import link
 from samlad.accounts.models import BrokenGlass
 from samlad.accounts.tests.conftest import ORG, Idp, Known, down, oidc_provider
 from samlad.accounts.tests.test_oidc import signed_in
-from samlad.activation.actions import raise_operation
 from samlad.base.clock import now
 from samlad.base.refused import Refused
 from samlad.journal import read
-from samlad.journal.entries import Participant
+from samlad.journal.entries import Opened, Participant
+from samlad.journal.tests.scene import opened
 from samlad.journal.who import SYSTEM
 from samlad.notify.models import Notice
 from samlad.registers.models import Change, Person, Seat
@@ -42,8 +43,10 @@ def client(cast: Cast) -> Client:
     return browser
 
 
-def parts(*codes: str) -> list[Participant]:
-    return [Participant(code=code, name=code, short=code, category="municipality") for code in codes]
+def operation(cast: Cast, *codes: str) -> UUID:
+    """An open operation in which these actors and the county board take part."""
+    parts = tuple(Participant(code, code, code) for code in (*codes, "lansstyrelsen-stockholm"))
+    return opened(cast.rsk.who, Opened(title="Skyfall", operation_kind="disturbance", participants=parts))
 
 
 def broken(client: Client, reason: str = REASON) -> Any:
@@ -67,12 +70,8 @@ def test_the_providers_own_sign_in_does(cast: Cast, closed: Idp) -> None:
 
 def test_broken_glass_speaks_for_the_actor_and_is_announced(cast: Cast, closed: Idp, client: Client) -> None:
     Person.objects.filter(pk=cast.administrator.person.pk).update(email="admin@example.se")
-    here = raise_operation(
-        by=cast.rsk.who, what="Skyfall", where="Nacka", participants=parts("nacka", "lansstyrelsen-stockholm")
-    )
-    elsewhere = raise_operation(
-        by=cast.rsk.who, what="Brand", where="Södertälje", participants=parts("sodertalje", "lansstyrelsen-stockholm")
-    )
+    here = operation(cast, "nacka")
+    elsewhere = operation(cast, "nacka")
     with down(closed):
         assert Client().get("/sign-in/with/nacka/").status_code == 503
         assert broken(client).status_code == 302
@@ -89,9 +88,7 @@ def test_broken_glass_speaks_for_the_actor_and_is_announced(cast: Cast, closed: 
 
 
 def test_the_entry_is_shown_to_the_other_participants(cast: Cast, closed: Idp, client: Client) -> None:
-    here = raise_operation(
-        by=cast.rsk.who, what="Skyfall", where="Nacka", participants=parts("nacka", "lansstyrelsen-stockholm")
-    )
+    here = operation(cast, "nacka")
     broken(client)
     other = Client(headers={"accept-language": "en"})
     other.force_login(cast.rsk.person)

@@ -2,7 +2,7 @@
 
 SETUP: port, folder (with key.pem and cert.pem), sp (the service provider's metadata, a file), people {name: {attribute:
 value}}, entity; everybody's password is "word". Form fields: level (what is claimed), and for what a provider should
-not do: `unsigned`, `lifetime` (minutes), `instant` (when somebody signed in), `algorithm` (of the signature), `to` (answers which request).
+not do: `unsigned`, `lifetime` (minutes), `instant` (of the sign-in), `algorithm` (of the signature), `to` (a request).
 The metadata is at /metadata. XML signatures are made by libxmlsec through the `xmlsec` wheel: no binary from elsewhere.
 """
 
