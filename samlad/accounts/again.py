@@ -33,7 +33,8 @@ from samlad.registers.http import Request
 VALID: Final = 10 * 60
 """Seconds for which a confirmation, or the sign-in itself, is enough."""
 PREFIX: Final = "confirm-"
-COUNTS: Final = frozenset({"password", "mfa", "federation"})
+COUNTS: Final = {"password": VALID, "mfa": VALID, "federation": VALID, "invitation": 60 * 60}
+"""What shows who somebody is, and for how many seconds. An invitation leads nowhere but to setting up a sign-in."""
 
 View = Callable[..., HttpResponse]
 
@@ -92,7 +93,7 @@ class ConfirmForm(Limited):
 def recently(request: Request) -> bool:
     """Whether this session has shown within the last ten minutes who it is. No query."""
     records = get_authentication_records(request, request.user)
-    return any(record.get("method") in COUNTS and time.time() - record["at"] < VALID for record in records)
+    return any(time.time() - record["at"] < COUNTS.get(record.get("method"), 0) for record in records)
 
 
 def confirmed_recently(view: View) -> View:
@@ -163,6 +164,7 @@ def _question(request: Request, form: ConfirmForm, wrong: object = "") -> HttpRe
     shown = {"form": form, "kept": kept, "fetched": fetched, "passkey_error": wrong}
     shown["demo_password"] = settings.SAMLAD_DEMO_PASSWORD if settings.DEMO else ""
     shown |= factors_of(request.user)
+    shown["nothing"] = not (request.user.has_usable_password() or shown["passkey_options"] or shown["has_code"])
     answer = render(request, "accounts/confirm.html", shown, status=400 if wrong else status(form))
     add_never_cache_headers(answer)
     return answer

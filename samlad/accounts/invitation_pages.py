@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from samlad.accounts import invitations
+from samlad.accounts.account import welcome
 from samlad.accounts.federation_views import shown_identity, signed_in_by_shown_identity
 from samlad.accounts.invitations import Invited, Wanted
 from samlad.accounts.middleware import while_weak
@@ -176,5 +176,4 @@ def _welcome(request: HttpRequest, signed_in: bool, row: Invitation) -> HttpResp
     assert row.accepted_by is not None
     if linked := signed_in_by_shown_identity(request, row.accepted_by):
         return linked
-    login(request, row.accepted_by, backend=settings.AUTHENTICATION_BACKENDS[0])
-    return redirect("account_set_up")
+    return welcome(request, row.accepted_by)

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
@@ -64,6 +65,7 @@ def keep_session(request: Request, person: Person) -> None:
     """Let this session live on under the new password, and end all others."""
     before = request.session.session_key
     update_session_auth_hash(request, person)
+    record_authentication(request, person, method="password")  # who chose it knows it
     UserSession.objects.filter(session_key=before).update(session_key=request.session.session_key)
     sessions.end(person, but=request.session.session_key)
 

@@ -2,11 +2,15 @@
 
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
 
+from samlad.accounts.invitations import Wanted, invite
+from samlad.accounts.tests.authenticator import Key
 from samlad.accounts.tests.people import code, give_password, with_codes, with_password
+from samlad.accounts.tests.test_passkeys import make, sign_in
 from samlad.registers.models import Person
 from samlad.registers.tests.cast import Cast
 
@@ -76,3 +80,44 @@ def test_ordinary_pages_cost_no_query_for_it(client: Client, person: Person, dja
     client.get("/account/set-up/")
     with django_assert_num_queries(3):  # the session, the person, the seats
         client.get("/language/")
+
+
+@pytest.fixture
+def guest(cast: Cast, settings: Any) -> Client:
+    """Somebody new who has just accepted an invitation."""
+    settings.SAMLAD_SIGN_IN = "strong"
+    wanted = Wanted("ny@nacka.example", "nacka", ("chief",), "Chef Nacka")
+    link = invite(wanted, by=cast.administrator.who).link
+    client = Client(SERVER_NAME="localhost")
+    answer = client.post(urlsplit(link).path, {"name": "Chef Nacka"})
+    assert answer.headers["Location"] == "/account/set-up/"
+    return client
+
+
+def test_who_is_invited_makes_a_passkey_and_is_in(guest: Client) -> None:
+    assert guest.get("/registers/").headers["Location"].startswith("/account/set-up/")
+    key = Key()
+    assert make(guest, key).headers["Location"] == "/account/recovery-codes/"
+    assert guest.get("/registers/").status_code == 200
+    other = Client(SERVER_NAME="localhost")
+    assert sign_in(other, key).status_code == 302
+    assert other.get("/registers/").status_code == 200
+
+
+def test_who_is_invited_chooses_a_password_and_then_codes(guest: Client) -> None:
+    assert "Välj ett lösenord först" in guest.get("/account/set-up/").content.decode()
+    answer = guest.post("/account/password/", {"new_password": "fyra ord utan samband"})
+    assert answer.headers["Location"] == "/account/set-up/"
+    assert guest.get("/registers/").status_code == 302, "a password alone is not enough"
+    guest.get("/account/codes/")
+    guest.post("/account/codes/", {"code": code(guest.session["mfa.totp.secret"])})
+    assert guest.get("/registers/").status_code == 200
+
+
+def test_an_invitation_alone_is_nothing_after_an_hour(guest: Client) -> None:
+    kept = guest.session
+    records = "account_authentication_methods"
+    kept[records] = [record | {"at": record["at"] - 3601} for record in kept[records]]
+    kept.save()
+    page = guest.get("/account/passkeys/new/").content.decode()
+    assert "Du har ingen passnyckel och inget lösenord här" in page
