@@ -71,7 +71,7 @@ def test_the_providers_own_sign_in_does(cast: Cast, closed: Idp) -> None:
 def test_broken_glass_speaks_for_the_actor_and_is_announced(cast: Cast, closed: Idp, client: Client) -> None:
     Person.objects.filter(pk=cast.administrator.person.pk).update(email="admin@example.se")
     here = operation(cast, "nacka")
-    elsewhere = operation(cast, "nacka")
+    elsewhere = operation(cast, "sodertalje")
     with down(closed):
         assert Client().get("/sign-in/with/nacka/").status_code == 503
         assert broken(client).status_code == 302
