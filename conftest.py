@@ -15,6 +15,7 @@ os.environ["SAMLAD_DATA"] = tempfile.mkdtemp(prefix="samlad-test-")
 os.environ.setdefault("SAMLAD_SECRET_KEY", "tests only")
 os.environ["DJANGO_SETTINGS_MODULE"] = "samlad.web.settings"
 os.environ.pop("SAMLAD_DEMO", None)
+os.environ.pop("SAMLAD_FEDERATION", None)
 os.environ["SAMLAD_SIGN_IN"] = "password"  # tests of strong sign-in say so themselves
 os.environ["SAMLAD_SIGN_IN"] = "password"  # tests of strong sign-in say so themselves
 Path(os.environ["SAMLAD_DATA"], "static").mkdir()
