@@ -3,7 +3,7 @@
 What is refused is not in the sentence, the log or the exception: only which class the marking is of.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from samlad.base.refused import NotKept
 from samlad.journal import classified
+from samlad.journal.models import Operation
 
 NAMES: Final[Mapping[str, Promise]] = {
     "top secret": pgettext_lazy("class", "top secret (kvalificerat hemlig)"),
@@ -31,17 +32,30 @@ TEXT: Final = gettext_lazy(
 def check(*values: object, operation: UUID | None = None, sentence: Promise = TEXT, field: str | None = None) -> None:
     """Raises NotKept where a text in any of the values (texts, structs, lists, mappings) carries a marking.
 
-    `operation`: where a pointer can be left instead. `sentence` holds %(marking)s, for the class.
+    `operation`: where a pointer can be left instead, if it is there already. `sentence` holds %(marking)s, for the class.
     """
-    match = next((hit for text in texts(values) if (hit := classified.found(text))), None)
-    if match is not None:
-        instead = pointer(operation) if operation else ""
-        raise NotKept(str(sentence) % {"marking": NAMES[match.level]}, field=field, instead=instead)
+    for name, text in named(values):
+        if (match := classified.found(text)) is None:
+            continue
+        there = operation is not None and Operation.objects.filter(id=operation).exists()
+        instead = pointer(operation) if operation and there else ""
+        told = str(sentence) % {"marking": NAMES[match.level]}
+        raise NotKept(told, field=field or name or None, instead=instead)
 
 
 def pointer(operation: UUID) -> str:
     """The address where a pointer can be left."""
     return reverse("pointer_new", args=[operation])
+
+
+def named(values: Iterable[object]) -> Iterator[tuple[str, str]]:
+    """Every text in the values, with the name of the field of a struct it is in: often a form's field is called so."""
+    for value in values:
+        if isinstance(value, msgspec.Struct):
+            for name in value.__struct_fields__:
+                yield from ((name, text) for text in texts(getattr(value, name)))
+        else:
+            yield from (("", text) for text in texts(value))
 
 
 def texts(value: Any) -> Iterator[str]:

@@ -46,8 +46,7 @@ def prepare(draft: Draft, by: Who) -> Prepared:
     program, for a payload of an unregistered kind and for one that could be stored but never read again.
     """
     kind = kinds.of(draft.payload)
-    opens = isinstance(draft.payload, Opened)  # where there is no operation yet there is nowhere to leave a pointer
-    gate.check(draft.payload, draft.marking, operation=None if opens else draft.operation)
+    gate.check(draft.payload, draft.marking, operation=draft.operation)
     if draft.marking and not kind.texts:
         raise Refused(_("Such an entry has no text to keep secret, and can't be marked."))
     try:

@@ -45,6 +45,9 @@ export function keepNone(forms, key) {
 export function moveFiles(from, to) {
   for (const had of from.querySelectorAll("input[type=file]")) {
     const field = to.querySelector(`input[type=file][name="${CSS.escape(had.getAttribute("name") || "")}"]`);
-    if (had instanceof HTMLInputElement && field instanceof HTMLInputElement && had.files && !field.closest(".has-error")) field.files = had.files;
+    if (had instanceof HTMLInputElement && field instanceof HTMLInputElement && had.files?.length && !field.closest(".has-error")) {
+      field.files = had.files;
+      field.closest("details")?.setAttribute("open", "");
+    }
   }
 }
