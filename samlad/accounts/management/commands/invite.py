@@ -1,4 +1,4 @@
-"""`samlad invite EMAIL --actor CODE --role ROLE`: a link by which somebody comes in; so does the first administrator."""
+"""`samlad invite EMAIL --actor CODE --role ROLE`: a link to come in by; so does the first administrator."""
 
 from argparse import ArgumentParser
 from typing import Any
