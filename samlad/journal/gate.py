@@ -32,7 +32,7 @@ TEXT: Final = gettext_lazy(
 def check(*values: object, operation: UUID | None = None, sentence: Promise = TEXT, field: str | None = None) -> None:
     """Raises NotKept where a text in any of the values (texts, structs, lists, mappings) carries a marking.
 
-    `operation`: where a pointer can be left instead, if it is there already. `sentence` holds %(marking)s, for the class.
+    `operation`: where a pointer can be left instead, if it is there. `sentence` holds %(marking)s, for the class.
     """
     for name, text in named(values):
         if (match := classified.found(text)) is None:
