@@ -161,6 +161,8 @@ def change_seat(*, seat: Seat, deputy: bool, emergency: bool, valid_to: date | N
     """
     seat_rules.check_can_give(by, seat)
     before = _stored(Seat, seat.pk, SEAT_FIELDS)
+    if seat.lender_id and valid_to and seat.valid_to and valid_to > seat.valid_to and not rules.may_edit(by):
+        raise Refused(_("Both actors agreed until then. Propose a new loan for a longer time."), field="valid_to")
     seat.deputy, seat.emergency, seat.valid_to = deputy, emergency, valid_to
     rules.check_seat_free(seat)
     rules.check_lent_for_a_period(seat)

@@ -74,7 +74,7 @@ def check_can_give(who: Who, seat: Seat) -> None:
         raise Refused(_("The role of wall screen is given by making a wall screen, and to nobody else."), field="role")
     if role != "wall" and role not in roles_to_give(who, actor):
         raise Refused(_cannot_give(role), field="role")
-    if role != "wall" and not may_edit(who) and not seat.lender_id and not belongs(seat.person, actor):
+    if role != "wall" and not may_edit(who) and not (seat.lender_id and seat.pk) and not belongs(seat.person, actor):
         raise Refused(
             _("%(person)s has no role at your actor. Send an invitation, or agree on a loan with their own actor.")
             % {"person": seat.person.name}

@@ -110,3 +110,15 @@ def test_who_sees_a_loan(lender: Client, borrower: Client, cast: Cast) -> None:
     for client, status in ((lender, 200), (borrower, 200), (other, 404), (as_member(cast.liaison), 404)):
         assert client.get(here).status_code == status
     assert as_member(cast.duty_officer).get(path(cast)).status_code == 404
+
+
+def test_nobody_makes_a_loan_longer_alone(lender: Client, borrower: Client, cast: Cast) -> None:
+    lender.post(path(cast), typed())
+    borrower.post(f"/registers/loans/{Loan.objects.get().pk}/", {"answer": "agree"})
+    seat = Seat.objects.get(actor="nacka", person=cast.liaison.person)
+    here = f"/registers/people/{seat.person_id}/seats/{seat.pk}/"
+    longer = {"valid_to": (today() + timedelta(days=60)).isoformat(), "reason": "x"}
+    shorter = {"valid_to": (today() + timedelta(days=10)).isoformat(), "reason": "x"}
+    assert borrower.post(here, longer).status_code == 409
+    assert borrower.post(here, {"valid_to": "", "reason": "x"}).status_code == 409
+    assert borrower.post(here, shorter).status_code == 302
