@@ -117,11 +117,11 @@ def test_what_one_may_not_read_changes_nothing_in_what_one_sees(
     plain, mixed = opened(), opened()
     for number in range(12):
         id = new_id()
-        say(mixed, "secret", by=SOLNA, audience=OWN)
-        say(mixed, "secret too", by=SOLNA, audience=Audience("actors", ("lansstyrelsen",)))
+        say(mixed, "whispered", by=SOLNA, audience=OWN)
+        say(mixed, "whispered too", by=SOLNA, audience=Audience("actors", ("lansstyrelsen",)))
         for operation in (plain, mixed):
             say(operation, str(number), id=id)
-        say(mixed, "secret three", by=CHIEF, audience=Audience("level", level="inriktande"))
+        say(mixed, "whispered three", by=CHIEF, audience=Audience("level", level="inriktande"))
     assert told(plain) == told(mixed)
     assert len(texts(mixed)) == 48
 

@@ -40,13 +40,13 @@ def kinds(operation: UUID, who: Who) -> list[str]:
 
 
 def test_whoever_is_let_in_gets_it_right_after(operation: UUID) -> None:
-    secret = say(operation, "secret", audience=OWN)
+    secret = say(operation, "whispered", audience=OWN)
     say(operation, "between")
     widen(by=NACKA, operation=operation, entry=secret.id, audience=ALL)
     say(operation, "after")
     assert kinds(operation, SOLNA) == ["said", "audience_widened", "said", "said"]
     assert kinds(operation, NACKA) == ["said", "said", "audience_widened", "said"]
-    assert texts(operation, SOLNA) == ["between", "secret", "after"]
+    assert texts(operation, SOLNA) == ["between", "whispered", "after"]
     assert [number for number, _entry in read.entries(operation, SOLNA)] == [1, 2, 3, 4, 5]
     assert read.entry(operation, SOLNA, secret.id).audience == "all"
     assert read.entry(operation, NACKA, secret.id).audience == "own:nacka"
@@ -122,7 +122,7 @@ def test_narrowed_and_widened_again(operation: UUID) -> None:
 
 
 def test_for_those_outside_it_is_as_if_it_were_not_there(operation: UUID) -> None:
-    other, secret = opened(), say(operation, "secret", audience=Audience("actors", ("solna",)))
+    other, secret = opened(), say(operation, "whispered", audience=Audience("actors", ("solna",)))
     for one in (operation, other):
         say(one, "shared", id=UUID(int=7, version=4))
     change_marking(by=NACKA, operation=operation, entry=secret.id, marking=MARKED)
@@ -153,7 +153,7 @@ def test_marked_texts_are_blank_until_opened(operation: UUID) -> None:
 
 
 def test_marked_from_the_beginning(operation: UUID) -> None:
-    said = say(operation, "secret", marking=MARKED, audience=OWN)
+    said = say(operation, "whispered", marking=MARKED, audience=OWN)
     assert texts(operation, NACKA) == [""]
     with pytest.raises(Refused, match="disclosed"):
         widen(by=NACKA, operation=operation, entry=said.id, audience=ALL, reason="Because")
@@ -164,15 +164,15 @@ def test_marked_from_the_beginning(operation: UUID) -> None:
         widen(by=NACKA, operation=operation, entry=said.id, audience=public, reason="Because", reexamined=True)
     widen(by=NACKA, operation=operation, entry=said.id, audience=ALL, reason="Because", reexamined=True)
     assert texts(operation, SOLNA) == [""]
-    assert read.opened(operation, SOLNA, said.id).payload.text == "secret"
+    assert read.opened(operation, SOLNA, said.id).payload.text == "whispered"
     told = read.entries(operation, SOLNA, last=2)[0][1].payload
     assert told == Widened(said.id, "all", "Because", True)
 
 
 def test_a_wall_never_opens_what_is_marked(operation: UUID) -> None:
-    said = say(operation, "secret", marking=MARKED)
+    said = say(operation, "whispered", marking=MARKED)
     assert read.opened(operation, WALL, said.id).payload.text == ""
-    assert b"secret" not in read.encoded(read.with_texts(operation, WALL, read.entries(operation, WALL)))
+    assert b"whispered" not in read.encoded(read.with_texts(operation, WALL, read.entries(operation, WALL)))
 
 
 @pytest.mark.parametrize("who", [SOLNA, RSK, NACKA_OBSERVER, WALL], ids=lambda who: who.name)

@@ -82,8 +82,8 @@ def test_a_new_audience_takes_over_what_was_folded(monkeypatch: pytest.MonkeyPat
     for number in range(10):
         say(operation, str(number))
     assert folds.state(fold, operation, SOLNA).texts == tuple("0123456789")
-    say(operation, "secret", audience=Audience("actors", ("solna",)))
-    assert folds.state(fold, operation, NACKA).texts == (*"0123456789", "secret")
+    say(operation, "whispered", audience=Audience("actors", ("solna",)))
+    assert folds.state(fold, operation, NACKA).texts == (*"0123456789", "whispered")
     assert folds.state(fold, operation, OBSERVER).texts == tuple("0123456789")
     assert len(applied) == 12
 

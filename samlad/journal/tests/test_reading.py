@@ -21,7 +21,7 @@ MARKED = Marking("OSL 18:13", "nacka:tib", datetime(2026, 1, 5, tzinfo=UTC))
 def operation() -> UUID:
     """One entry that is marked and one that is not, of different actors."""
     operation = opened()
-    say(operation, "secret", marking=MARKED)
+    say(operation, "whispered", marking=MARKED)
     say(operation, "open", by=SOLNA)
     return operation
 

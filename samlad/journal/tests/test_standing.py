@@ -192,7 +192,7 @@ def test_nothing_is_left_of_what_one_may_not_read(steps: list[tuple[object, ...]
     operation = opened()
     for number, step in enumerate(steps):
         if step[0] == "say":
-            say(operation, f"secret {number}", by=step[1], audience=step[2], marking=step[3])  # type: ignore[arg-type]
+            say(operation, f"whispered {number}", by=step[1], audience=step[2], marking=step[3])  # type: ignore[arg-type]
         else:
             do(operation, step)
     fresh = Log(operation)

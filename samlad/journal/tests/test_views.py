@@ -138,7 +138,7 @@ def test_a_clock_that_jumps_back(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_encoded_for_other_systems() -> None:
     operation = opened()
-    say(operation, "secret", audience=Audience("own"), by=SOLNA)
+    say(operation, "whispered", audience=Audience("own"), by=SOLNA)
     say(operation, "åäö", by=RSK)
     shared = msgspec.json.decode(read.encoded(read.entries(operation, NACKA)))
     assert shared["position"] == 2
