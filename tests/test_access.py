@@ -14,9 +14,11 @@ from django.http import HttpResponse
 from django.test import Client
 
 from tests import access
-from tests.access import OPEN, READERS, ROWS, Row
+from tests.access import OPEN, ROWS
+from tests.access_words import READERS, Row
 from tests.architecture.test_routes import routes
-from tests.everything import MISSING, PARAMETERS, Everything, address, posted
+from tests.bodies import posted
+from tests.everything import MISSING, PARAMETERS, Everything, address
 
 pytestmark = pytest.mark.django_db
 TOKEN: Final = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|<p class="print-only">.*?</p>')

@@ -7,8 +7,10 @@ from urllib.parse import quote
 import pytest
 from hypothesis import strategies as st
 
-from tests.access import READERS, ROWS
-from tests.everything import MISSING, PARAMETERS, Everything, address, posted
+from tests.access import ROWS
+from tests.access_words import READERS
+from tests.bodies import posted
+from tests.everything import MISSING, PARAMETERS, Everything, address
 from tests.everything import parts as parts_of
 from tests.fuzz import profile
 from tests.fuzz.browser import Request, ask

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import strategies as st
 
 from tests.access import ROWS
-from tests.everything import PARAMETERS, Everything, posted
+from tests.bodies import posted
+from tests.everything import PARAMETERS, Everything
 from tests.fuzz import profile
 from tests.fuzz.browser import Request, ask, multipart
 from tests.fuzz.judge import faults

@@ -3,6 +3,7 @@
 import http.client
 import socket
 import subprocess
+from uuid import UUID
 
 import pytest
 
@@ -70,3 +71,12 @@ def test_beyond_this_machine_only_behind_tls(site: Running, monkeypatch: pytest.
     with pytest.raises(subprocess.CalledProcessError) as ended:
         site.command("serve", "--host", "0.0.0.0")
     assert "SAMLAD_BEHIND_TLS" in ended.value.stdout
+
+
+def test_who_is_not_signed_in_holds_no_place_among_those_who_send_files(site: Running) -> None:
+    form = f"/operations/{UUID(int=7)}/reports/new/"
+    large = b"x" * 3_000_000
+    assert request(site, "POST", form, large)[0] == 302
+    assert request(site, "POST", form, large, Cookie="sessionid=nobodys")[0] == 302
+    signed_in = f"sessionid={site.sessions('rsk')[0]}"
+    assert request(site, "POST", form, large, Cookie=signed_in)[0] == 403  # it has come to Django, which wants a token

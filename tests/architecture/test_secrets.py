@@ -9,7 +9,7 @@ from tests.architecture.tree import SAMLAD, modules, shown
 # What real secrets look like; written apart, so that this file does not hold them.
 SECRETS = {
     "a private key": re.compile("-----BEGIN " + r"(?:[A-Z]+ )*PRIVATE KEY-----"),
-    "a password in an address": re.compile(r"\b(?:postgres(?:ql)?|smtps?|https?|amqp|redis)://[^\s:/@\"'<>{]+:(?!password@|secret@|word@|sesame@|open-sesame@|x@)[^\s/@\"'<>{]+@"),
+    "a password in an address": re.compile(r"\b(?:postgres(?:ql)?|smtps?|https?|amqp|redis)://[^\s:/@\"'<>{]+:(?!password@|secret@|word@|sesame@|open-sesame@|x@|\.\.\.@)[^\s/@\"'<>{]+@"),
     "a token of a forge": re.compile(r"\b(?:gh[pousr]_[A-Za-z0-9]{30,}|glpat-[\w-]{20,}|github_pat_\w{30,})"),
     "a key of a cloud": re.compile(r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|\bAIza[\w-]{35}\b"),
     "a token of a chat": re.compile(r"\bxox[abprs]-[\w-]{10,}"),

@@ -71,7 +71,7 @@ def page(text: str) -> list[str]:
             found.append(f"element <{element.tag}>")
         if element.tag == "script" and (element.text or "").strip() and element.get("type") != "application/json":
             found.append("a script within the page")
-        if element.tag == "meta" and element.get("http-equiv"):
+        if element.tag == "meta" and element.get("http-equiv") and not element.get("content", "").isdigit():
             found.append("meta http-equiv")
         found += [one for name, value in element.items() for one in attribute(element.tag, str(name), str(value))]
     return found
@@ -90,7 +90,7 @@ def attribute(tag: str, name: str, value: str) -> list[str]:
     if (
         plain.startswith("//")
         or PROBE in parts.netloc
-        or parts.scheme.lower() not in ("", "http", "https", "mailto", "tel")
+        or parts.scheme.lower() not in ("", "http", "https", "mailto", "tel", "otpauth")
     ):
         return [f"{name}={value[:80]!r} of <{tag}>"]
     return []

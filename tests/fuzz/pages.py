@@ -9,7 +9,8 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 from django.urls import Resolver404, resolve
 from lxml import html
 
-from tests.access import READERS, ROWS
+from tests.access import ROWS
+from tests.access_words import READERS
 from tests.everything import Everything, address
 from tests.fuzz.browser import Request, ask
 
@@ -114,7 +115,8 @@ def field_of(name: str, elements: list[Any]) -> Field:
         return Field(name, "select", tuple(chosen or options[:1]), tuple(options))
     if first.tag == "textarea":
         return Field(name, "textarea", ((first.text or "").removeprefix("\n"),))
-    kind = first.get("type") or ("submit" if first.tag == "button" else "text")
+    kind = "hidden" if first.get("hidden") is not None else first.get("type")
+    kind = kind or ("submit" if first.tag == "button" else "text")
     values = tuple(str(element.get("value", "on" if kind == "checkbox" else "")) for element in elements)
     if kind in ("radio", "checkbox"):
         checked = [element.get("checked") is not None for element in elements]

@@ -1,0 +1,73 @@
+"""What a person would send who was allowed to, to each address that takes something."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, Final
+
+from samlad.base.ids import new_id
+from samlad.registers.queries import today
+from tests.everything import Everything
+
+VERSION: Final = {"name": "Ny", "short_name": "Ny", "category": "state", "valid_from": "2040-01-01", "why": "renamed"}
+PERSON: Final = {"name": "Ny", "username": "ny", "email": "ny@nacka.example", "is_active": "on", "reason": "ny"}
+REPORT: Final = {"status": "red", "audience": "all", "consequences": "Värre.", "source": "Egen personal"}
+FIGURES: Final = {"figures-TOTAL_FORMS": "0", "figures-INITIAL_FORMS": "0"}
+
+
+def posted(route: str, scene: Everything) -> Mapping[str, Any]:
+    """What to send to a route."""
+    # Something in any case: an empty form would be taken for one that was not sent.
+    return (in_operations(scene) | in_registers()).get(route, {"x": "x"})
+
+
+def in_operations(scene: Everything) -> dict[str, Mapping[str, Any]]:
+    """Signing in, and what is sent in an operation."""
+    return {
+        "set_language": {"language": "en"},
+        "sign_in": {"username": "rsk", "password": "fel"},
+        "demo_sign_in": {"person": scene.cast.rsk.person.key},
+        "seat": {"seat": "nacka"},
+        "raise": {"id": new_id(), "what": "Storm", "where": "Nacka", "kind": "exercise"},
+        "acknowledge": {"id": new_id(), "affected": "yes"},
+        "situation": {"id": new_id(), "mode": "activated", "levels": ["samordnande"], "reason": "behövs"},
+        "stand_down": {"id": new_id(), "reason": "Över.", "closing_text": "Väl.", "understood": "on"},
+        "report_new": {"id": new_id()} | REPORT | FIGURES,
+        "report_unchanged": {"id": new_id(), "since": scene.limited},
+        "desk_take": {"id": new_id(), "block": "event", "text": "Snö."},
+        "desk_drop": {"id": new_id(), "block": "event"},
+        "desk_assess": {"id": new_id(), "replaces": scene.named["assessment"], "status": "red", "text": "Allvarligt."},
+        "desk_preview": {"id": new_id(), "number": 2},
+        "deadline": {"id": new_id(), "minutes": 30},
+    }
+
+
+def in_registers() -> dict[str, Mapping[str, Any]]:
+    """What is sent to the registers and to what is beside operations."""
+    day = {"reason": "för att", "valid_from": today().isoformat()}
+    week = {"valid_from": today().isoformat(), "valid_to": (today() + timedelta(days=7)).isoformat()}
+    return {
+        "registers_actor_new": VERSION | {"code": "ny", "reason": "ny"},
+        "registers_actor_version_new": VERSION | {"reason": "ny"},
+        "registers_actor_edit": VERSION | {"reason": "ny", "valid_from": "2014-04-01"},
+        "registers_population_new": {"on_date": "2024-12-31", "edition": "2024", "figure": "9", "source": "SCB"} | day,
+        "registers_person_new": PERSON,
+        "registers_person_edit": PERSON,
+        "registers_seat_new": {"actor": "nacka", "role": "chief"} | day,
+        "registers_seat_end": {"on": today().isoformat(), "reason": "slut"},
+        "registers_network_new": {"name": "Nytt", "owner": "nacka", "members": ["sodertalje"], "reason": "ny"},
+        "registers_network_edit": {"name": "Nytt", "members": ["sodertalje"], "reason": "ny"},
+        "registers_network_end": {"reason": "slut"},
+        "registers_loan_new": {"lender": "nacka", "borrower": "sodertalje", "role": "liaison", "why": "hjälp"} | week,
+        "registers_loan": {"answer": "agree", "reason": "ja"},
+        "registers_phone": {"phone": "070-000 00 00", "reason": "ny"},
+        "registers_seat_edit": {"deputy": "on", "reason": "ny"},
+        "privacy_decide": {"days": "400", "ground": "gallringsbeslut"},
+        "entry_widen": {"id": new_id(), "audience": "all"},
+        "entry_narrow": {"id": new_id(), "audience": "own", "reason": "skäl"},
+        "entry_mark": {"id": new_id(), "ground": "OSL 18:13", "reason": "skäl"},
+        "break_glass": {"reason": "nere"},
+        "invitation_new": {"email": "ny@nacka.example", "roles": ["liaison"]},
+        "screens": {"name": "Ny skärm"},
+        "pointer_new": {"id": new_id(), "what": "Något", "owner": "Nacka", "how": "Ring", "audience": "all"},
+        "registers_password": {"password": "en lång vinternatt"},
+    }
