@@ -15,6 +15,7 @@ import sys
 from collections.abc import Awaitable, Callable, Iterable, Iterator, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
@@ -59,7 +60,7 @@ class Front:
         self.django = get_wsgi_application()
         self.pool = ThreadPoolExecutor(THREADS, thread_name_prefix="page")
         self.under_way = 0
-        self.uploads = 0
+        self.uploads: set[str] = set()  # sessions that are sending files
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -81,26 +82,31 @@ class Front:
 
     async def page(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request with Django, if it is one that can be answered."""
+        files = with_files(scope)
+        # Who is not signed in holds no place among those who send files, however slowly they send.
+        session = await live.hub.readers.session(scope["headers"]) if files else ""
         if scope["method"] not in METHODS:
             await refuse(send, 405, "", (b"allow", ", ".join(METHODS).encode()))
-        elif self.under_way >= UNDER_WAY or (self.uploads >= UPLOADS and with_files(scope)):
+        elif self.under_way >= UNDER_WAY or (session and (len(self.uploads) >= UPLOADS or session in self.uploads)):
             await refuse(send, 503, "", (b"retry-after", b"5"))
         else:
-            upload = with_files(scope)
             self.under_way += 1
-            self.uploads += upload
-            most = settings.FILE_UPLOAD_MAX_MEMORY_SIZE if upload else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+            self.uploads |= {session} - {""}
+            most = settings.FILE_UPLOAD_MAX_MEMORY_SIZE if session else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
             try:
                 await self.through_django(scope, await read_body(receive, most), send)
             except Gone:
                 pass
             except TooLarge:
-                await refuse(send, 413, too_large())
+                if files and not session:
+                    await refuse(send, 302, "", (b"location", f"/sign-in/?next={quote(scope['path'])}".encode()))
+                else:
+                    await refuse(send, 413, too_large())
             except TooSlow:
                 await refuse(send, 408, "")
             finally:
                 self.under_way -= 1
-                self.uploads -= upload
+                self.uploads.discard(session)
 
     async def through_django(self, scope: Scope, body: bytes, send: Send) -> None:
         """Django's answer to a request that is whole."""

@@ -20,14 +20,14 @@ import msgspec
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.models import Session
-from django.db import connection
-from django.http import HttpRequest
+from django.db import DatabaseError, InterfaceError, connection
 from django.http.cookie import parse_cookie
 
 from samlad.accounts.session_seats import speakable
 from samlad.base.clock import now
 from samlad.base.security import noted
 from samlad.journal.live import Ticket
+from samlad.registers.http import Request
 from samlad.registers.models import Person, Seat
 from samlad.registers.queries import SeatView, holds_on, today
 from samlad.registers.sessions import is_session_key
@@ -49,11 +49,16 @@ class Claim(msgspec.Struct, frozen=True):
 
 def claim_of(ticket: Ticket, headers: Iterable[tuple[bytes, bytes]]) -> Claim | None:
     """What a stream with this ticket would stand on; None without a session."""
-    cookies = "; ".join(value.decode("latin-1") for name, value in headers if name == b"cookie")
-    session = parse_cookie(cookies).get(settings.SESSION_COOKIE_NAME, "")
+    session = session_of(headers)
     who = ticket.who
     # A cookie can be made to hold a NUL, which PostgreSQL refuses, together with all who are asked of with it.
     return Claim(session, who.person, who.actor, who.roles) if is_session_key(session) and who.person else None
+
+
+def session_of(headers: Iterable[tuple[bytes, bytes]]) -> str:
+    """The key of the session that a request names; it need not be alive."""
+    cookies = "; ".join(value.decode("latin-1") for name, value in headers if name == b"cookie")
+    return parse_cookie(cookies).get(settings.SESSION_COOKIE_NAME, "")
 
 
 class Readers:
@@ -95,6 +100,14 @@ class Readers:
         """`standing`, in a thread of its own: rendering need not wait for it."""
         return await asyncio.get_running_loop().run_in_executor(self.executor, standing, claims)
 
+    async def session(self, headers: Iterable[tuple[bytes, bytes]]) -> str:
+        """The key of the session that a request names, if it is somebody's who is signed in; else nothing."""
+        key = session_of(headers)
+        if not key:
+            return ""
+        alive = await asyncio.get_running_loop().run_in_executor(self.executor, signed_in, key)
+        return key if alive else ""
+
     def full(self, claim: Claim) -> bool:
         """Whether the person has as many streams as one may have."""
         return self.persons[claim.person] >= MOST
@@ -123,6 +136,15 @@ class Readers:
         return lost
 
 
+def signed_in(key: str) -> bool:
+    """Whether a session lives and is somebody's. While the database is away it is not known, and Django will say so."""
+    try:
+        return any(SESSION_KEY in data for _key, data in living({key}))
+    except (DatabaseError, InterfaceError):
+        connection.close()
+        return True
+
+
 def standing(claims: Collection[Claim]) -> set[Claim]:
     """Those of the claims that hold: the session lives and is this person's, and the seats are these."""
     try:
@@ -149,7 +171,7 @@ def holds(claim: Claim, session: Mapping[str, Any], person: Person, seats: tuple
     if not same_password(person.password, session.get(HASH_SESSION_KEY, "")):
         return False
     if not person.screen:
-        asked = cast(HttpRequest, SimpleNamespace(session=session, user=person))
+        asked = cast(Request, SimpleNamespace(session=session, user=person))
         seats = speakable(asked, seats)
     return claim.roles == {seat.role for seat in seats if seat.actor == claim.actor}
 
