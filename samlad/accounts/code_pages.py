@@ -3,7 +3,7 @@
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.totp.internal.auth import clear_totp_secret, get_totp_secret
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -58,6 +58,8 @@ def codes_remove(request: Request) -> HttpResponse:
     own = factors.all_of(request.user)
     if own.codes is None or not may_do_without(own, True):
         raise Http404
+    if request.method != "POST":  # asked by `again` whether this reader may, before it asks who they are
+        return HttpResponseNotAllowed(["POST"])
     factors.remove(request.user, own.codes, request.who)
     messages.success(request, _("One-time codes have been removed. Remove the account from your app as well."))
     return redirect("account")

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -68,6 +68,8 @@ def account_identities(request: Request) -> HttpResponse:
 @confirmed_recently
 def account_identity_new(request: Request) -> HttpResponse:
     """Ask to be connected to a provider: a page that leads there (a form must not lead to another host)."""
+    if request.method != "POST":  # asked by `again` whether this reader may, before it asks who they are
+        return HttpResponseNotAllowed(["POST"])
     provider = provider_or_404(request.POST.get("provider", ""))
     request.session[SESSION_LINKING] = provider.id
     return render(request, "accounts/identity_new.html", {"provider": provider})
@@ -77,7 +79,10 @@ def account_identity_new(request: Request) -> HttpResponse:
 @confirmed_recently
 def account_identity_end(request: Request, identity: int) -> HttpResponse:
     """Take one of one's own identities away."""
-    unlink(get_object_or_404(ExternalId, pk=identity, person=request.user), request.who)
+    row = get_object_or_404(ExternalId, pk=identity, person=request.user)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    unlink(row, request.who)
     messages.success(request, _("The identity no longer leads to this account."))
     return redirect("account_identities")
 
@@ -116,7 +121,10 @@ def person_identities(request: Request, key: str) -> HttpResponse:
 def person_identity_end(request: Request, key: str, identity: int) -> HttpResponse:
     """Take an identity away from a person."""
     person = _person_for_administrator(request, key)
-    unlink(get_object_or_404(ExternalId, pk=identity, person=person), request.who)
+    row = get_object_or_404(ExternalId, pk=identity, person=person)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    unlink(row, request.who)
     messages.success(request, _("The identity no longer leads to this account."))
     return redirect("person_identities", key)
 
@@ -126,7 +134,10 @@ def person_identity_end(request: Request, key: str, identity: int) -> HttpRespon
 def person_glass_end(request: Request, key: str, glass: int) -> HttpResponse:
     """End a person's break-glass sign-in before its time."""
     person = _person_for_administrator(request, key)
-    actions.mend_glass(glass=get_object_or_404(BrokenGlass, pk=glass, person=person), by=request.who)
+    row = get_object_or_404(BrokenGlass, pk=glass, person=person)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    actions.mend_glass(glass=row, by=request.who)
     messages.success(request, _("The break-glass sign-in has ended."))
     return redirect("person_identities", key)
 
