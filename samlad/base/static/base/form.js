@@ -4,7 +4,7 @@
 // often the button is pressed or the network fails. Without script it is an ordinary form.
 
 import { page as read } from "./trusted.js";
-import { fill, keepNone, moveFiles, typed, uuid7 } from "./typed.js";
+import { fill, headersFor, keepNone, moveFiles, typed, uuid7 } from "./typed.js";
 
 const WEEK = 7 * 24 * 3600 * 1000;
 
@@ -72,11 +72,8 @@ class SamladForm extends HTMLElement {
   async send(url, body, wait) {
     this.again = undefined;
     this.busy(true);
-    const token = document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/)?.[1];
-    if (token) body.delete("csrfmiddlewaretoken"); // the page's own is old when there has been a sign-in in another window
-    const headers = { "X-Samlad-Form": "1", ...(token ? { "X-CSRFToken": token } : {}) };
     try {
-      const answer = await fetch(url, { method: "POST", body, headers, credentials: "same-origin" });
+      const answer = await fetch(url, { method: "POST", body, headers: headersFor(body), credentials: "same-origin" });
       await this.answered(answer, answer.status >= 500);
     } catch {
       this.tell(this.dataset.unsent || "", "waiting");
@@ -99,8 +96,7 @@ class SamladForm extends HTMLElement {
       return HTMLFormElement.prototype.submit.call(this.form);
     }
     const unkept = answer.headers.get("X-Samlad-Keep") === "no"; // what was written may not be here, nor from now on
-    if (unkept) this.forget();
-    if (unkept) keepNone([this, ...(main?.querySelectorAll("samlad-form") ?? [])], this.dataset.keep);
+    if (unkept) this.forget(), keepNone([this, ...(main?.querySelectorAll("samlad-form") ?? [])], this.dataset.keep);
     if (!main?.querySelector(`samlad-form[data-keep="${CSS.escape(this.dataset.keep || "")}"]`)) {
       if (broken) throw new Error(String(answer.status));
       this.busy(false);

@@ -51,3 +51,11 @@ export function moveFiles(from, to) {
     }
   }
 }
+
+/** What goes with a form that a script sends. The token is the cookie's of now: the page's own is old when there has been
+ * a sign-in in another window. @param {FormData} body @returns {Record<string, string>} */
+export function headersFor(body) {
+  const token = document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/)?.[1];
+  if (token) body.delete("csrfmiddlewaretoken");
+  return { "X-Samlad-Form": "1", ...(token ? { "X-CSRFToken": token } : {}) };
+}
