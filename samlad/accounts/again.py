@@ -114,10 +114,13 @@ def confirmed_recently(view: View) -> View:
 
 
 def _refusal(view: View, request: Request, *args: Any, **kwargs: Any) -> HttpResponse | None:
-    """What the view says to whoever may not see it: it is asked as if its page were fetched."""
-    as_get = copy.copy(request)
-    as_get.method, as_get.POST = "GET", QueryDict()
-    answer = view(as_get, *args, **kwargs)
+    """What the view says to whoever may not see it: it is asked as if only the head of its page were fetched.
+
+    So a view that is wrapped does and notes nothing for HEAD; one that is only ever posted to answers it with 405.
+    """
+    as_head = copy.copy(request)
+    as_head.method, as_head.POST = "HEAD", QueryDict()
+    answer = view(as_head, *args, **kwargs)
     forbidden = answer.status_code >= 400 and answer.status_code != 405
     return answer if forbidden else None
 

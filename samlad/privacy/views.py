@@ -83,6 +83,8 @@ def on_person(request: Request, key: str) -> HttpResponse:
     if not may_decide(request.who):
         raise Http404
     person = get_object_or_404(Person, key=key)
+    if request.method == "HEAD":  # nothing is taken out
+        return HttpResponse()
     note(
         register="people", key=person.key, by=request.who, before={}, after={}, action="exported",
         reason=str(_("Everything there is on the person was taken out (GDPR art. 15)")),

@@ -46,6 +46,8 @@ DANGEROUS: Final[Mapping[str, Callable[[HttpRequest], bool]]] = {
     "registers_seat_edit": names_for_emergencies,
     "invitation_new": gives_administration,
     "privacy_decide": sent,
+    "privacy_mine": always,
+    "privacy_person": always,
 }
 """By the name of the address."""
 
