@@ -119,7 +119,7 @@ def _try_to_change(by: Who, operation: UUID, entry: UUID, make: Makes, id: UUID)
     drafts = [Draft(operation, payload, id=id, audience=exactly(to), expects=Expectation(tuple(CHANGING), head))]
     for other in belonging(operation, by, entry):
         same = msgspec.structs.replace(payload, entry=other.id)
-        if read.standing(operation, by, other.id) == stands:
+        if read.standing(operation, by, other.id).audience == stands.audience:
             drafts.append(Draft(operation, same, audience=exactly(to)))
     return append(*drafts, by=by)[0]
 

@@ -8,9 +8,20 @@ import pytest
 from samlad.base.ids import new_id
 from samlad.base.refused import Refused
 from samlad.journal import actions, folds, log, read, transfer
-from samlad.journal import append as appending
 from samlad.journal.actions import change_marking, narrow, shred, widen
-from samlad.journal.entries import ALL, OWN, Audience, Marking, MarkingChanged, Narrowed, Shredded, Widened
+from samlad.journal.append import append
+from samlad.journal.entries import (
+    ALL,
+    OWN,
+    Audience,
+    Draft,
+    FileAttached,
+    Marking,
+    MarkingChanged,
+    Narrowed,
+    Shredded,
+    Widened,
+)
 from samlad.journal.models import Operation
 from samlad.journal.operations import NotHere
 from samlad.journal.queries import basics
@@ -306,14 +317,14 @@ def test_sent_twice_is_done_once(operation: UUID) -> None:
 def test_two_at_the_same_moment(operation: UUID, monkeypatch: pytest.MonkeyPatch) -> None:
     """The second is judged by what stands after the first, and is not lost when something else was changed."""
     said, other = say(operation, audience=OWN), say(operation, audience=OWN)
-    real, first = appending.append, [said.id, other.id]
+    real, first = append, [said.id, other.id]
 
-    def append(*drafts: object, by: Who) -> object:
+    def overtaken(*drafts: object, by: Who) -> object:
         while first:
             widen(by=NACKA, operation=operation, entry=first.pop(), audience=Audience("actors", ("msb",)))
         return real(*drafts, by=by)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(actions, "append", append)
+    monkeypatch.setattr(actions, "append", overtaken)
     with pytest.raises(Refused, match="and more"):
         widen(by=NACKA, operation=operation, entry=said.id, audience=Audience("actors", ("solna",)))
     assert read.standing(operation, NACKA, said.id).audience == "actors:msb,nacka"
@@ -330,6 +341,17 @@ def test_a_shredding_is_told_to_those_who_could_read_it(operation: UUID) -> None
     told = {who: read.entries(operation, who, last=1)[0][1].payload for who in (NACKA, SOLNA)}
     assert told == {NACKA: Shredded((secret.id, limited.id), "GDPR"), SOLNA: Shredded((shared.id,), "GDPR")}
     assert texts(operation) == []
+
+
+def test_its_files_go_with_it(operation: UUID) -> None:
+    said = say(operation, "told", audience=OWN, marking=MARKED)
+    file = FileAttached(said.id, "karta.pdf", "application/pdf", 3, "0" * 64)
+    attached = append(Draft(operation, file, audience=OWN), by=NACKA)[0]
+    widen(by=NACKA, operation=operation, entry=said.id, audience=ALL, reason="x", reexamined=True)
+    assert read.entry(operation, SOLNA, attached.id).payload == file
+    change_marking(by=NACKA, operation=operation, entry=said.id, marking=None, reason="x")
+    narrow(by=NACKA, operation=operation, entry=said.id, audience=OWN, reason="x")
+    assert read.entry(operation, SOLNA, attached.id).withdrawn
 
 
 def test_it_survives_being_moved(operation: UUID) -> None:
