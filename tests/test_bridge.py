@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from samlad.web.front import BLOCK, Gone, Message, TooLarge, blocks, environ_of, read_body, stream
+from samlad.web.front import BLOCK, Gone, Message, TooLarge, blocks, environ_of, read_body, stream, with_files
 
 
 def environ(*headers: tuple[bytes, bytes], path: str = "/", body: bytes = b"") -> dict[str, Any]:
@@ -100,3 +100,19 @@ def test_a_short_stream_is_given_back_and_a_long_one_sent() -> None:
     assert stream(200, [], pieces(), sent.append) is None
     assert b"".join(message.get("body", b"") for message in sent) == b"123"
     assert [message.get("more_body") for message in sent] == [None, True, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "length", "is_upload"),
+    [
+        ("POST", "/operations/01890000-0000-7000-8000-000000000000/reports/new/", b"3000000", True),
+        ("POST", "/operations/01890000-0000-7000-8000-000000000000/reports/new/", b"", True),
+        ("POST", "/operations/01890000-0000-7000-8000-000000000000/reports/new/", b"3000", False),
+        ("POST", "/operations/01890000-0000-7000-8000-000000000000/desk/", b"3000000", False),
+        ("GET", "/operations/01890000-0000-7000-8000-000000000000/reports/new/", b"3000000", False),
+        ("POST", "/x/operations/01890000-0000-7000-8000-000000000000/reports/new/", b"3000000", False),
+    ],
+)
+def test_only_the_report_form_may_send_more(method: str, path: str, length: bytes, is_upload: bool) -> None:
+    headers = [(b"content-length", length)] if length else []
+    assert with_files({"method": method, "path": path, "headers": headers}) is is_upload

@@ -30,7 +30,8 @@ def file(request: Request, operation: UUID, entry: UUID) -> HttpResponse:
     content = files.content(operation, entry)
     if content is None:
         raise NotHere
-    reading.note(request.who, [told], "file")
+    if request.method != "HEAD":
+        reading.note(request.who, [told], "file")
     return HttpResponse(
         content,
         content_type=told.payload.media_type,
