@@ -156,6 +156,11 @@ def may_change(who: Who, person: Person, *, today: date) -> bool:
     return True
 
 
+def may_look_after(who: Who, person: Person, *, today: date) -> bool:
+    """Whether this reader may end somebody's sessions and take their second factors away: as who gives a way in."""
+    return is_administrator(who) or ("actor_administrator" in who.roles and may_change(who, person, today=today))
+
+
 def check_can_change_phone(who: Who, person: Person, *, today: date) -> None:
     """Refuse all but the person themself and those who administer an actor where they hold a seat."""
     if who.person == person.key or is_administrator(who):

@@ -26,6 +26,7 @@ from samlad.registers.seat_rules import (
     may_change_phone,
     may_end,
     may_lend,
+    may_look_after,
     may_seat,
     may_see_gaps,
     may_see_past,
@@ -188,6 +189,7 @@ def person(request: Request, key: str) -> HttpResponse:
         "can_change_phone": may_change_phone(who, shown_person, today=day),
         "phone": phones([shown_person], who).get(key),
         "can_set_password": is_administrator(who),
+        "can_look_after": may_look_after(who, shown_person, today=day),
         "loans": [loan for loan in shown_person.loans.filter(agreed=None) if may_see_loan(who, loan)],
         "changes": changes_of("people", key),
     }

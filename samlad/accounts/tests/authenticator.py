@@ -27,7 +27,9 @@ class Key:
         self.private = ec.generate_private_key(ec.SECP256R1())
         self.handle = ""
 
-    def make(self, options: dict[str, Any], *, flags: Flag = PRESENT | VERIFIED, origin: str = ORIGIN) -> dict[str, Any]:
+    def make(
+        self, options: dict[str, Any], *, flags: Flag = PRESENT | VERIFIED, origin: str = ORIGIN
+    ) -> dict[str, Any]:
         """Answer navigator.credentials.create."""
         public = options["publicKey"]
         self.handle = public["user"]["id"]

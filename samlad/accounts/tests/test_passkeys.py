@@ -101,7 +101,13 @@ def test_somebody_elses_passkey_is_no_second_step(person: Person, key: Key, cast
 
 @pytest.mark.parametrize(
     "how",
-    [{"flags": PRESENT}, {"flags": PRESENT & 0}, {"origin": "https://elsewhere.example"}, {"handle": "AAAA"}, {"handle": "%%"}],
+    [
+        {"flags": PRESENT},
+        {"flags": PRESENT & 0},
+        {"origin": "https://elsewhere.example"},
+        {"handle": "AAAA"},
+        {"handle": "%%"},
+    ],
     ids=["user not verified", "nobody there", "another site", "nobody's", "no handle"],
 )
 def test_what_does_not_verify_signs_nobody_in(person: Person, key: Key, how: dict[str, Any]) -> None:

@@ -46,6 +46,7 @@ def test_an_actors_administrator_does_it_for_its_own_people_only(lost: Person, c
         client = Client()
         client.force_login(member.person)
         assert client.get(page(lost)).status_code == status
+        assert (page(lost) in client.get(f"/registers/people/{lost.key}/").content.decode()) == (status == 200)
         assert client.post(page(lost), {"act": "factors"}).status_code == (302 if status == 200 else 404)
 
 

@@ -91,10 +91,7 @@ class SamladForm extends HTMLElement {
     if (to) { this.forget(); return location.assign(to); }
     const page = await read(answer);
     const main = page.querySelector("main");
-    if (main?.querySelector("[data-confirm]") && this.form) { // first who one is: a page of its own, which sends this on
-      this.forget();
-      return HTMLFormElement.prototype.submit.call(this.form);
-    }
+    if (main?.querySelector("[data-confirm]")) return this.forget(), this.form?.submit(); // a page of its own, which sends this on
     const unkept = answer.headers.get("X-Samlad-Keep") === "no"; // what was written may not be here, nor from now on
     if (unkept) this.forget(), keepNone([this, ...(main?.querySelectorAll("samlad-form") ?? [])], this.dataset.keep);
     if (!main?.querySelector(`samlad-form[data-keep="${CSS.escape(this.dataset.keep || "")}"]`)) {
