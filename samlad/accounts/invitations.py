@@ -26,7 +26,7 @@ from samlad.registers.history import PERSON_FIELDS, note, snapshot
 from samlad.registers.models import Person, Role, Seat
 from samlad.registers.queries import actor_view, person_names, seats_of, speaking, today
 from samlad.registers.rules import may_edit
-from samlad.registers.seat_rules import administers, may_seat, roles_to_give
+from samlad.registers.seat_rules import administers, may_change, may_seat, open_seats, roles_to_give
 
 DAYS: Final = 7
 UNUSABLE: Final = _(
@@ -167,13 +167,20 @@ def resend(invitation: Invitation, *, by: Who, days: int = DAYS) -> Invited:
 def _renewed(invitation: Invitation, by: Who, days: int) -> tuple[Invitation, str]:
     row = Invitation.objects.select_for_update(of=("self",)).select_related("accepted_by").get(pk=invitation.pk)
     check_can_invite(by, row.actor_id, row.roles, lent=row.lender_id is not None)
-    if not can_resend(row):
+    if not can_resend(row) or not _no_way_in_elsewhere(row.accepted_by, by):
         raise Refused(_("This invitation has been accepted or withdrawn. Make a new one."))
     token, row.digest = new_token()
     row.invited_by, row.invited_for, row.invited_at = by.person, by.actor, now()
     row.expires_at, row.opened_at = now() + timedelta(days=days), None
     row.save()
     return row, token
+
+
+def _no_way_in_elsewhere(person: Person | None, by: Who) -> bool:
+    """Whether a new link lets its bearer in as somebody whom `by` may change: not as who sits elsewhere, or leads."""
+    if person is None or may_change(by, person, today=today()):
+        return True
+    return not open_seats(today()).filter(person=person).exists()
 
 
 @one_change
@@ -214,13 +221,13 @@ def accept(token: str, *, person: Person | None = None, name: str = "") -> Perso
     row = Invitation.objects.select_for_update().filter(digest=digest).first() if digest else None
     if row is None or row.withdrawn_at or row.expires_at <= now() or (person is not None and person.screen):
         raise Refused(UNUSABLE)
+    by = _still_may(row)
     if row.accepted_by is None:
-        by = _still_may(row)
         person = person or _new_person(row, name, by)
         for role in row.roles:
             _seat(row, person, role, by)
         row.accepted_at, row.accepted_by = now(), person
-    elif person is not None and person != row.accepted_by:
+    elif (person is not None and person != row.accepted_by) or has_sign_in(row.accepted_by):
         raise Refused(UNUSABLE)
     row.digest = ""
     row.save()

@@ -118,6 +118,24 @@ def test_who_never_set_up_a_sign_in_can_be_let_in_again(keeper: Member) -> None:
     assert "/invitation/" not in refused.content.decode()
 
 
+def test_a_link_sent_again_is_no_way_into_what_somebody_has_elsewhere(keeper: Member, cast: Cast) -> None:
+    """Accepted by an account that has lost its factors since and sits elsewhere too: its actors are not reached."""
+    accept(invited(keeper, "liaison"), person=cast.rsk.person)
+    page = as_member(keeper).post(f"/invitations/{Invitation.objects.get().pk}/resend/", follow=True)
+    assert "/invitation/" not in page.content.decode()
+
+
+def test_a_link_sent_again_ends_when_a_sign_in_is_set_up(keeper: Member) -> None:
+    person = accept(invited(keeper), name="Chef Nacka")
+    page = as_member(keeper).post(f"/invitations/{Invitation.objects.get().pk}/resend/").content.decode()
+    new = re.search(r"/invitation/([\w-]{43})/", page)
+    assert new is not None
+    person.set_password("a long winter night")
+    person.save()
+    with pytest.raises(Refused):
+        accept(new[1])
+
+
 @pytest.mark.parametrize("role", ["rsk", "picture_lead", "secretariat", "administrator", "wall", "unheard"])
 def test_roles_an_actor_does_not_give(keeper: Member, role: str) -> None:
     assert as_member(keeper).post(NEW, TYPED | {"roles": [role]}).status_code == 422

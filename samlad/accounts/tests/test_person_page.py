@@ -54,3 +54,13 @@ def test_what_is_not_there(cast: Cast) -> None:
     admin = Client()
     admin.force_login(cast.administrator.person)
     assert admin.get(f"/registers/people/{'0' * 32}/sign-in/").status_code == 404
+
+
+def test_an_administrator_who_is_in_the_secretariat_too_gives_nobody_else_a_way_in(lost: Person, cast: Cast) -> None:
+    """The secretariat changes people of all actors; their sign-in is their own administrators'."""
+    both = make_member("kansli", "Kansliet", "lansstyrelsen-stockholm", "secretariat", "actor_administrator")
+    client = Client()
+    client.force_login(both.person)
+    for person in (lost, cast.rsk.person):
+        assert client.post(page(person), {"act": "factors"}).status_code == 404
+    assert client.get(page(cast.observer.person)).status_code == 200
