@@ -38,9 +38,9 @@ def note(by: Who, entries: Iterable[Entry], how: How) -> None:
         Reading.objects.bulk_create(rows)
 
 
-def of(operation: UUID, entry: UUID) -> QuerySet[Reading]:
-    """Who has opened an entry, newest first. For the actor that stands behind it."""
-    return Reading.objects.filter(operation_id=operation, entry_id=entry).order_by("-at", "-pk")
+def of(operation: UUID, *entries: UUID) -> QuerySet[Reading]:
+    """Who has opened an entry, or one of several, newest first. For the actor that stands behind it."""
+    return Reading.objects.filter(operation_id=operation, entry_id__in=entries).order_by("-at", "-pk")
 
 
 def of_actor(operation: UUID, actor: str) -> QuerySet[Reading]:

@@ -157,7 +157,9 @@ def entry_narrow(request: Request, operation: UUID, entry: UUID) -> HttpResponse
         )
 
     told = _("Fewer can read the entry now.")
-    return done(request, what, form, do, "web/entry_narrow.html", told, {"readings": opened_by(what.page, entry)})
+    return done(
+        request, what, form, do, "web/entry_narrow.html", told, {"readings": opened_by(what.page, request.who, entry)}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -105,14 +105,15 @@ def for_owner(page: OperationPage, who: Who, one: Entry) -> dict[str, Any]:
         "can_widen": audience not in ("all", "public"),
         "can_narrow": audience in ("all", "public") or (named(audience) or {who.actor}) != {who.actor},
         "can_mark": bool(get(one.kind, one.version).texts) and audience != "public",
-        "readings": opened_by(page, one.id),
+        "readings": opened_by(page, who, one.id),
     }
 
 
-def opened_by(page: OperationPage, entry: UUID) -> list[dict[str, Any]]:
-    """Who has opened an entry, each once in each way, with how many times."""
+def opened_by(page: OperationPage, who: Who, entry: UUID) -> list[dict[str, Any]]:
+    """Who has opened an entry or its files, each once in each way, with how many times."""
+    files = [one.id for one in belonging(page.operation.id, who, entry)]
     found: dict[tuple[object, ...], dict[str, Any]] = {}
-    for row in with_names(reading.of(page.operation.id, entry), page):
+    for row in with_names(reading.of(page.operation.id, entry, *files), page):
         key = (row["person"], row["actor"], row["seat"], row["how"])
         found.setdefault(key, {**row, "times": 0})["times"] += 1
     return list(found.values())
