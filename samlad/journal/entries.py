@@ -236,7 +236,7 @@ KINDS = (
         payload=Shredded,
         name="journal.shredded",
         shown="journal/entries/shredded.html",
-        seen_by="All participants and observers: that something was shredded is no secret, what it was is gone.",
+        seen_by="Those who could read what was shredded: that it was there remains.",
         shreds="Nothing: it is the record of the shredding itself.",
         after_close=True,
     ),
