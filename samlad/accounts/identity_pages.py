@@ -22,13 +22,13 @@ from samlad.accounts.federation_views import SESSION_LINKING, back_address, prov
 from samlad.accounts.identities import issuer_of, issuers, link, unlink, vouched_seats
 from samlad.accounts.identity import NotProven
 from samlad.accounts.models import BrokenGlass, ExternalId
-from samlad.accounts.person_page import may_look_after
 from samlad.base.answers import attempt, status
 from samlad.base.clock import now
 from samlad.registers.http import Request
 from samlad.registers.models import Actor, Person
-from samlad.registers.queries import actors_ever, person_names
+from samlad.registers.queries import actors_ever, person_names, today
 from samlad.registers.rules import is_administrator
+from samlad.registers.seat_rules import may_look_after
 
 KINDS = {"oidc": "OpenID Connect", "saml": "SAML 2.0"}
 SOON = 30  # days before a certificate ends that it is pointed out
@@ -144,7 +144,7 @@ def person_glass_end(request: Request, key: str, glass: int) -> HttpResponse:
 
 def _person_for_administrator(request: Request, key: str) -> Person:
     person = get_object_or_404(Person, key=key, screen=False)
-    if not may_look_after(request.who, person):
+    if not may_look_after(request.who, person, today=today()):
         raise Http404
     return person
 
