@@ -63,5 +63,9 @@ def apply(state: Basics, entry: Entry) -> Basics:
             return msgspec.structs.replace(
                 state, closed_at=entry.recorded_at, closed_reason=closed.reason, closed_by=entry.actor, latest_at=latest
             )
+        case None if entry.kind == "journal.closed":  # its reason has been shredded; that it closed has not
+            return msgspec.structs.replace(
+                state, closed_at=entry.recorded_at, closed_reason="", closed_by=entry.actor, latest_at=latest
+            )
         case _:
             return state if latest == state.latest_at else msgspec.structs.replace(state, latest_at=latest)

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samlad.base.clock import now
+from samlad.base.personal import Holding
 from samlad.base.refused import Refused
 from samlad.journal.actions import shred
+from samlad.journal.followers import going_on
 from samlad.journal.models import Operation, StoredEntry
 from samlad.journal.who import SYSTEM, Who
 from samlad.privacy.holdings import HOLDINGS
@@ -59,21 +61,31 @@ class Retention:
 
 
 def carry_out(moment: datetime) -> int:
-    """Remove everything whose time is over at a moment (aware). Returns how much; each removal is noted."""
+    """Remove everything whose time is over at a moment (aware). Returns how much; each removal is noted.
+
+    What can't be removed is logged, and does not keep the rest.
+    """
     decisions = decided()
     removed = 0
     for own in HOLDINGS:
-        days = period(own.name, known=decisions).days
-        if own.remove is None or days is None:
-            continue
-        before = moment - timedelta(days=days)
-        count = 0
-        while some := own.remove(before):
-            count += some
-        removed += noted(own.name, moment, before, count)
+        with going_on(f"{own.name} could not be removed"):
+            removed += remove_old(own, moment, decisions)
     for kind in shreddable():
-        removed += shred_kind(kind.name, moment, decisions)
+        with going_on(f"entries of kind {kind.name} could not be shredded"):
+            removed += shred_kind(kind.name, moment, decisions)
     return removed
+
+
+def remove_old(own: Holding, moment: datetime, decisions: dict[Key, Period]) -> int:
+    """Remove what a holding has kept long enough."""
+    days = period(own.name, known=decisions).days
+    if own.remove is None or days is None:
+        return 0
+    before = moment - timedelta(days=days)
+    count = 0
+    while some := own.remove(before):
+        count += some
+    return noted(own.name, moment, before, count)
 
 
 def noted(what: str, moment: datetime, before: datetime, count: int) -> int:
@@ -93,7 +105,10 @@ def shred_kind(kind: str, moment: datetime, decisions: dict[Key, Period]) -> int
             continue
         before = moment - timedelta(days=kept.days)
         closed = Operation.objects.filter(closed_at__lt=before, exercise=exercise).values_list("id", flat=True)
-        shredded = sum(shred_in(operation, kind, kept) for operation in closed)
+        shredded = 0
+        for operation in closed:
+            with going_on(f"entries of kind {kind} in operation {operation} could not be shredded"):
+                shredded += shred_in(operation, kind, kept)
         count += noted(kind, moment, before, shredded)
     return count
 

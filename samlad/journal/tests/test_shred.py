@@ -15,7 +15,7 @@ from samlad.journal.entries import Opened, Shredded
 from samlad.journal.models import Operation, StoredEntry
 from samlad.journal.queries import basics
 from samlad.journal.shown import shown
-from samlad.journal.tests.scene import HEARD, NACKA, RSK, SOLNA, closed, opened, rows, say, texts
+from samlad.journal.tests.scene import HEARD, NACKA, RSK, SOLNA, close, closed, opened, rows, say, texts
 from samlad.journal.who import SYSTEM
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -177,3 +177,11 @@ def test_sent_again_after_it_was_shredded(operation: UUID) -> None:
     shredded(operation, named.id)
     assert say(operation, WORDS, id=named.id).repeated
     assert texts(operation) == []
+
+
+def test_an_operation_whose_reason_for_closing_is_shredded_is_closed_still(operation: UUID) -> None:
+    close(operation)
+    (_number, end) = read.entries(operation, SYSTEM)[-1]
+    shredded(operation, end.id)
+    state = basics(operation, NACKA)
+    assert state.closed_at is not None and state.closed_reason == ""

@@ -1,5 +1,6 @@
 """How long things are kept: decided by administrators, carried out by the worker, and the chains stay whole."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +16,9 @@ from samlad.journal.models import Operation
 from samlad.journal.verify import verify
 from samlad.journal.who import SYSTEM
 from samlad.notify.models import Notice
+from samlad.privacy import actions
 from samlad.privacy.actions import Retention, carry_out, decide
+from samlad.privacy.holdings import HOLDINGS
 from samlad.privacy.models import RetentionDecision, RetentionRun
 from samlad.privacy.queries import period
 from samlad.privacy.tests.scene import close, report, snow
@@ -146,3 +149,30 @@ def test_the_form(cast: Cast) -> None:
     client.force_login(cast.rsk.person)
     assert client.get(address).status_code == 404
     assert client.get("/privacy/retention/ingenting/").status_code == 404
+
+
+def test_what_can_not_be_removed_does_not_keep_the_rest(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every hour the same would fail first, and nothing after it would ever go."""
+    operation = snow(cast)
+    other = snow(cast)
+    for one in (operation, other):
+        report(cast.liaison.who, one)
+        close(cast, one)
+    Operation.objects.update(closed_at=now() - timedelta(days=90))
+    decided(cast)
+    blocked = min(operation, other)
+
+    def shred_some(*, operation: Any, **more: Any) -> Any:
+        if operation == blocked:
+            raise Refused("no")
+        return shred(operation=operation, **more)
+
+    def fail(before: Any) -> int:
+        raise ValueError("no")
+
+    first = next(own for own in HOLDINGS if own.remove is not None)
+    broken = tuple(replace(own, remove=fail) if own is first else own for own in HOLDINGS)
+    monkeypatch.setattr(actions, "HOLDINGS", broken)
+    monkeypatch.setattr(actions, "shred", shred_some)
+    assert carry_out(now()) == 1
+    assert RetentionRun.objects.get().what == REPORT
