@@ -17,9 +17,9 @@ from samlad.activation.actions import acknowledge, set_levels
 from samlad.base import clock
 from samlad.base.ids import follows, new_id
 from samlad.base.refused import Refused
-from samlad.journal import read
-from samlad.journal.actions import change_marking, narrow, widen
-from samlad.journal.entries import ALL, OWN, Audience, Entry, Marking
+from samlad.journal import files, read
+from samlad.journal.actions import change_marking, leave_pointer, narrow, widen
+from samlad.journal.entries import ALL, OWN, Audience, Entry, Marking, PointerLeft
 from samlad.journal.who import SYSTEM, Who
 from samlad.picture.actions import (
     drop_statement,
@@ -108,7 +108,9 @@ def report(scene: Scene, deed: Deed, corrects: UUID | None = None) -> None:
     marking = Marking("OSL 18:13", "TiB", at) if deed.marked else None
     limited = deed.audience.to not in ("all", "public")
     line = Line(f"Rad {deed.which}", at + timedelta(hours=2)) if deed.line and limited else None
+    chart = files.Held(f"karta-{word}.txt", "text/plain", f"Karta {word}".encode(), True)
     file_report(
+        attached=[chart] if deed.which % 4 == 1 else (),
         by=scene.who(deed.by), operation=scene.operation, report=told, audience=deed.audience, marking=marking,
         line=line, corrects=corrects,
     )  # fmt: skip
@@ -117,6 +119,12 @@ def report(scene: Scene, deed: Deed, corrects: UUID | None = None) -> None:
 def correct(scene: Scene, deed: Deed) -> None:
     """Correct one of one's own reports, for whatever readers."""
     report(scene, deed, chosen(scene, deed, "picture.report_filed").id)
+
+
+def point(scene: Scene, deed: Deed) -> None:
+    """Leave a pointer to what may not be here."""
+    told = PointerLeft(f"Något {token(scene, deed)}", "Nacka", "Ring")
+    leave_pointer(by=scene.who(deed.by), operation=scene.operation, pointer=told, audience=deed.audience, id=new_id())
 
 
 def chosen(scene: Scene, deed: Deed, *kinds: str) -> Entry:
@@ -172,6 +180,7 @@ DEEDS: Final[dict[str, Callable[[Scene, Deed], object]]] = {
     "assess": assess,
     "publish": lambda scene, deed: publish(by=scene.who(deed.by), operation=scene.operation),
     "mark": mark,
+    "point": point,
     "widen": lambda scene, deed: widen(
         by=scene.who(deed.by), operation=scene.operation, entry=chosen(scene, deed, "picture.report_filed").id,
         audience=deed.audience, reason="skäl", reexamined=True,

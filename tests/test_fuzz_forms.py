@@ -92,7 +92,7 @@ def test_a_form_takes_anything(route: str, everything: Everything) -> None:
 def throw_at(form: Form, usual: dict[str, Any], session: str) -> None:
     """Send it spoiled in many ways."""
 
-    @thrown(spoiled(form, usual))
+    @thrown(spoiled(form, usual), about=form.route)
     def throw(drawn: tuple[Fields, bool]) -> None:
         request = sent(form, *drawn, session)
         assert faults(request, ask(request), kept(form, drawn[0])) == []

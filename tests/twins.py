@@ -28,7 +28,10 @@ from tests.access import ROWS
 from tests.deeds import UNKNOWN, Scene
 from tests.everything import PARAMETERS, address
 
-NOT_ASKED: Final = {"sign_out", "healthz", "registers_past"}
+NOT_ASKED: Final = {
+    *("healthz", "sign_in_passkey"),
+    *("account_codes", "account_passkey_new"),  # a new secret each time
+}
 TOKENS: Final = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|csrfToken": "[^"]*"')
 FRESH: Final = re.compile(r'name="[\w-]*id" value="[0-9a-f-]{36}"|id="id" value="[^"]*"|<p class="print-only">.*?</p>')
 TICKET: Final = re.compile(r"/live/([\w:.-]+)")
@@ -147,6 +150,8 @@ def posts(scene: Scene) -> list[tuple[str, dict[str, Any]]]:
             ),
             (address("desk_drop", at), {"id": UNKNOWN, "block": "event"}),
             (address("desk_assess", at), {"id": UNKNOWN, "status": "red", "text": "Nytt.", "replaces": id}),
+            (address("entry_widen", at), {"id": UNKNOWN, "audience": "all", "reason": "skäl"}),
+            (address("entry_mark", at), {"id": UNKNOWN, "ground": "OSL 18:13", "reason": "skäl"}),
             (address("situation", at), {"id": UNKNOWN, "mode": "ordinary", "replaces": id}),
         ]
     return found

@@ -9,8 +9,9 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from typing import Any, Final
+from zlib import crc32
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 LONG: Final = int(os.environ.get("SAMLAD_FUZZ", "0"))
@@ -22,21 +23,23 @@ answers: Final[Counter[int]] = Counter()
 began: Final = time.monotonic()
 
 
-def thrown(strategy: st.SearchStrategy[Any], few: int = FEW) -> Callable[[Callable[[Any], None]], Callable[[], None]]:
-    """Run a function with many examples of a strategy: `few` by default, SAMLAD_FUZZ in a long run."""
+def thrown(
+    strategy: st.SearchStrategy[Any], few: int = FEW, about: str = ""
+) -> Callable[[Callable[[Any], None]], Callable[[], None]]:
+    """Run a function with many examples of a strategy: `few` by default, SAMLAD_FUZZ in a long run. Which ones is
+    always the same, and for each thing that it is `about` other ones."""
     how = settings(
         max_examples=LONG or few,
         deadline=None,
         database=None,
-        derandomize=not LONG,
         suppress_health_check=list(HealthCheck),
         phases=[Phase.generate, Phase.shrink] if LONG else [Phase.generate],
         report_multiple_bugs=False,
     )
 
-    def decorate(function: Callable[[Any], None]) -> Callable[[], None]:
+    def decorate(function: Throw) -> Callable[[], None]:
         run: Callable[[], None] = how(given(strategy)(function))
-        return run
+        return run if LONG else seed(crc32(about.encode()))(run)
 
     return decorate
 
