@@ -23,9 +23,10 @@ answers: Final[Counter[int]] = Counter()
 began: Final = time.monotonic()
 
 
-def thrown(
-    strategy: st.SearchStrategy[Any], few: int = FEW, about: str = ""
-) -> Callable[[Callable[[Any], None]], Callable[[], None]]:
+Throw = Callable[[Any], None]
+
+
+def thrown(strategy: st.SearchStrategy[Any], few: int = FEW, about: str = "") -> Callable[[Throw], Callable[[], None]]:
     """Run a function with many examples of a strategy: `few` by default, SAMLAD_FUZZ in a long run. Which ones is
     always the same, and for each thing that it is `about` other ones."""
     how = settings(
