@@ -31,7 +31,7 @@ READ_OR_WRITE = require_http_methods(["GET", "HEAD", "POST"])
 @confirmed_recently
 def codes(request: Request) -> HttpResponse:
     """Set up one-time codes: the picture for the app, and the first code back. In place of earlier ones, if any."""
-    secret = get_totp_secret(regenerate=request.method != "POST")
+    secret = get_totp_secret()  # the same until it is used: a page that is fetched again shows no other picture
     form = NewCodesForm(request, secret, request.POST or None)
     if request.method == "POST" and form.is_valid():
         factor = factors.start_codes(request.user, secret)

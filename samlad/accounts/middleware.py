@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from samlad.accounts import sessions
-from samlad.accounts.strength import strong_enough
+from samlad.accounts.strength import left_behind, strong_enough
 from samlad.base.answers import GetResponse
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -25,7 +25,8 @@ def while_weak(view: View) -> View:
 
 def strong_sign_in(get_response: GetResponse) -> GetResponse:
     """Lead whoever has only given a password to set up a second factor, before anything else. No query; a write in ten
-    minutes, so that a session's owner sees where it is used. A session that has lasted too long ends here.
+    minutes, so that a session's owner sees where it is used. A session that has lasted too long ends here, and so does
+    a weak one whose owner has set up a second factor elsewhere meanwhile: it must not set up one of its own.
 
     What is sent is refused with 403 rather than redirected: form.js then keeps what was written.
     """
@@ -34,7 +35,7 @@ def strong_sign_in(get_response: GetResponse) -> GetResponse:
         return get_response(request)
 
     def process_view(request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        if request.user.is_authenticated and not sessions.seen(request):
+        if request.user.is_authenticated and (not sessions.seen(request) or left_behind(request)):
             logout(request)
             return redirect_to_login(request.get_full_path())
         open_to_all = getattr(view, "while_weak", False) or not getattr(view, "login_required", True)

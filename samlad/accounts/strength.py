@@ -4,6 +4,8 @@ from typing import Final
 
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -28,6 +30,18 @@ def strong(request: HttpRequest, person: Person | None = None) -> bool:
 def strong_enough(request: HttpRequest) -> bool:
     """Whether this session is as strong as this installation demands. No query."""
     return settings.SAMLAD_SIGN_IN != "strong" or strong(request)
+
+
+def left_behind(request: HttpRequest) -> bool:
+    """Whether a session is too weak although its owner has a second factor: one that it has never shown.
+
+    Whoever has stolen a password and signed in before its owner set up a factor must not set up one of their own. A
+    query, but only in sessions that are too weak.
+    """
+    if strong_enough(request):
+        return False
+    shown = any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
+    return not shown and is_mfa_enabled(request.user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN])
 
 
 def vouch(request: HttpRequest, person: Person, how: str, **facts: str) -> None:

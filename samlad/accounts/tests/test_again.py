@@ -141,3 +141,15 @@ def test_the_same_code_in_two_windows_is_no_fault(admin: Client, cast: Cast) -> 
     here = f"/registers/people/{cast.rsk.person.key}/password/"
     typed = {"confirm-password": PASSWORD, "confirm-fetched": "1"}
     assert [admin.post(here, typed).status_code for _ in range(2)] == [302, 422], "the second is an empty form"
+
+
+def test_who_takes_long_over_the_codes_need_not_begin_again(admin: Client) -> None:
+    here = "/account/codes/"
+    admin.post(here, {"confirm-password": PASSWORD, "confirm-fetched": "1"})
+    admin.get(here)
+    secret = admin.session["mfa.totp.secret"]
+    forget(admin)
+    asked = admin.post(here, {"code": code(secret)}).content.decode()
+    assert "Bekräfta att det är du" in asked
+    answer = admin.post(here, hidden(asked) | {"confirm-password": PASSWORD})
+    assert answer.headers["Location"] == "/account/recovery-codes/"

@@ -61,6 +61,17 @@ def test_codes_set_up_in_the_session_make_it_strong(client: Client, person: Pers
     assert len(re.findall(r"<li>\d{4} \d{4}</li>", shown)) == 10 and 'href="/registers/areas/"' in shown
 
 
+def test_a_stolen_password_sets_up_nothing_once_its_owner_has(person: Person) -> None:
+    thief, owner = Client(SERVER_NAME="localhost"), Client(SERVER_NAME="localhost")
+    give_password(thief, person)
+    assert thief.get("/account/passkeys/new/").status_code == 200
+    give_password(owner, person)
+    make(owner, Key())
+    for path in ("/account/passkeys/new/", "/account/set-up/", "/registers/"):
+        assert thief.get(path).headers["Location"].startswith("/sign-in/")
+    assert owner.get("/registers/").status_code == 200
+
+
 def test_password_and_code_are_strong(client: Client, person: Person) -> None:
     with_codes(person)
     give_password(client, person)
