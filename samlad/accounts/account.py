@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -18,6 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from samlad.accounts import factors, sessions
 from samlad.accounts.history import before_this, latest
 from samlad.accounts.middleware import while_weak
+from samlad.accounts.session_seats import narrowed
 from samlad.accounts.strength import strong_enough
 from samlad.registers.http import Request
 from samlad.registers.models import Person
@@ -25,6 +27,10 @@ from samlad.registers.signing_in import safe_next
 
 GOING: Final = "set_up_next"
 """Session key: where somebody was going when they were led to set up their sign-in."""
+NOT_FOR_ALL: Final = _(
+    "You are signed in by one of your organisations, and have roles elsewhere too. Sign in with a passkey or a password"
+    " to add a way to sign in, or ask your administrator."
+)
 
 
 def for_people(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -34,6 +40,20 @@ def for_people(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     def kept(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.screen:
             raise Http404
+        return view(request, *args, **kwargs)
+
+    return kept
+
+
+def signed_in_for_all(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Keep a view that makes a new way to sign in from sessions of an identity provider that can't vouch for all of the
+    person's seats: whoever has broken into it would get a way to the others."""
+
+    @wraps(view)
+    def kept(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        if narrowed(request):
+            messages.error(request, NOT_FOR_ALL)
+            return redirect("account")
         return view(request, *args, **kwargs)
 
     return kept

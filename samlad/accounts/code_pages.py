@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_POST
 
 from samlad.accounts import factors
-from samlad.accounts.account import GOING, for_people, may_do_without
+from samlad.accounts.account import GOING, for_people, may_do_without, signed_in_for_all
 from samlad.accounts.again import confirmed_recently
 from samlad.accounts.forms import NewCodesForm, right_code
 from samlad.accounts.middleware import while_weak
@@ -28,6 +28,7 @@ READ_OR_WRITE = require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 @sensitive_variables("secret")
 @for_people
+@signed_in_for_all
 @confirmed_recently
 def codes(request: Request) -> HttpResponse:
     """Set up one-time codes: the picture for the app, and the first code back. In place of earlier ones, if any."""
@@ -69,6 +70,7 @@ def codes_remove(request: Request) -> HttpResponse:
 @READ_OR_WRITE
 @never_cache
 @for_people
+@signed_in_for_all
 @confirmed_recently
 def recovery(request: Request) -> HttpResponse:
     """Recovery codes: how many are left; posted: ten new ones, shown this once. 404 for who has no second factor."""

@@ -164,18 +164,24 @@ def known(request: HttpRequest, provider: Provider, found: Proven, pending: dict
         return refused(request, provider, NotProven(INACTIVE, "inactive"), person=person)
     if not vouched_seats(person, provider):
         return refused(request, provider, NotProven(NO_SEAT, "no seat at the provider's actors"), person=person)
-    return sign_in_proven(request, person, found, pending["next"])
+    return sign_in_proven(request, person, found, pending["next"], anew=bool(pending.get("fresh")))
 
 
-def sign_in_proven(request: HttpRequest, person: Person, found: Proven, next: str) -> HttpResponse:
-    """Sign a person in whom a provider has vouched for. The session speaks for the provider's actors only."""
+def sign_in_proven(
+    request: HttpRequest, person: Person, found: Proven, next: str, *, anew: bool = False
+) -> HttpResponse:
+    """Sign a person in whom a provider has vouched for. The session speaks for the provider's actors only.
+
+    `anew`: the provider has asked them who they are just now, and did not go by an earlier sign-in of its own.
+    """
+    facts = {"issuer": found.issuer, "level": found.level, "anew": "yes" if anew else ""}
     if request.user == person and request.session.get(SESSION_PROVIDER) == found.provider:
         # Confirming who one is: the session goes on.
-        vouch(request, person, "federation", issuer=found.issuer, level=found.level)
+        vouch(request, person, "federation", **facts)
         return redirect(next)
     if request.user.is_authenticated:
         logout(request)
-    vouch(request, person, "federation", issuer=found.issuer, level=found.level)
+    vouch(request, person, "federation", **facts)
     response = cast(HttpResponse, perform_login(request, Login(user=person, redirect_url=next)))
     if request.user != person:  # allauth has not signed them in after all: nothing of it stays in the session
         request.session.flush()

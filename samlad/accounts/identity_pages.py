@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samlad.accounts import actions, federation_saml
+from samlad.accounts.account import signed_in_for_all
 from samlad.accounts.again import confirmed_recently
 from samlad.accounts.federation import Provider
 from samlad.accounts.federation_state import Choice, ask, choices
@@ -65,6 +66,7 @@ def account_identities(request: Request) -> HttpResponse:
 
 @never_cache
 @require_POST
+@signed_in_for_all
 @confirmed_recently
 def account_identity_new(request: Request) -> HttpResponse:
     """Ask to be connected to a provider: a page that leads there (a form must not lead to another host)."""

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from samlad.accounts import factors, passkeys
-from samlad.accounts.account import for_people, may_do_without
+from samlad.accounts.account import for_people, may_do_without, signed_in_for_all
 from samlad.accounts.again import confirmed_recently
 from samlad.accounts.devices import device
 from samlad.accounts.forms import PasskeyForm, PasskeyNameForm
@@ -25,6 +25,7 @@ READ_OR_WRITE = require_http_methods(["GET", "HEAD", "POST"])
 @READ_OR_WRITE
 @never_cache
 @for_people
+@signed_in_for_all
 @confirmed_recently
 def passkey_new(request: Request) -> HttpResponse:
     """Make a passkey in this browser, or on the phone or key it reaches."""

@@ -18,7 +18,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from samlad.accounts import limits, mail, sessions
-from samlad.accounts.account import for_people
+from samlad.accounts.account import for_people, signed_in_for_all
 from samlad.accounts.again import confirmed_recently
 from samlad.accounts.forms import ForgottenForm, NewPasswordForm, OwnPasswordForm
 from samlad.accounts.middleware import while_weak
@@ -41,6 +41,7 @@ MINUTES: Final = settings.PASSWORD_RESET_TIMEOUT // 60
 @never_cache
 @sensitive_post_parameters()
 @for_people
+@signed_in_for_all
 @confirmed_recently
 def password(request: Request) -> HttpResponse:
     """Change my password, or set the first one. All my other sessions end."""

@@ -21,7 +21,7 @@ from samlad.base.clock import now
 from samlad.registers.http import Request
 from samlad.registers.middleware import SESSION_ACTOR
 from samlad.registers.models import Seat
-from samlad.registers.queries import SeatView, holds_on, speaking, today
+from samlad.registers.queries import SeatView, holds_on, seats_of, speaking, today
 
 SESSION_PROVIDER: Final = "federation"
 """Session key: the id of the identity provider that the person signed in by."""
@@ -59,17 +59,24 @@ def speakable(request: Request, held: tuple[SeatView, ...]) -> tuple[SeatView, .
     if not closed or not any(seat.actor in closed for seat in held):
         return held
     glass = glass_of(request)
-    opened = set(glass.actors) if glass is not None else set()
-    return tuple(seat for seat in held if seat.actor not in closed or seat.actor in opened)
+    opened = named_seats(request, glass) if glass is not None else set()
+    return tuple(seat for seat in held if seat.actor not in closed or (seat.actor, seat.role) in opened)
 
 
 def of_provider(provider: Provider, held: tuple[SeatView, ...]) -> tuple[SeatView, ...]:
     """The seats a provider can vouch for: at its actors, and those that its actors have lent the person to."""
-    actors = set(provider.actors)
+    actors, lent = set(provider.actors), set[tuple[str, str]]()
     if held and any(seat.actor not in actors for seat in held):
-        lent = Seat.objects.filter(holds_on(today()), person=held[0].person, lender__in=provider.actors)
-        actors |= set(lent.values_list("actor", flat=True))
-    return tuple(seat for seat in held if seat.actor in actors)
+        rows = Seat.objects.filter(holds_on(today()), person=held[0].person, lender__in=provider.actors)
+        lent = set(rows.values_list("actor", "role"))
+    return tuple(seat for seat in held if seat.actor in actors or (seat.actor, seat.role) in lent)
+
+
+def narrowed(request: Request) -> bool:
+    """Whether the session is a provider's that can't vouch for all the seats the person holds."""
+    if SESSION_PROVIDER not in request.session:
+        return False
+    return set(request.seats) != set(seats_of(request.user.key))
 
 
 def glass_of(request: Request) -> BrokenGlass | None:
@@ -80,6 +87,11 @@ def glass_of(request: Request) -> BrokenGlass | None:
     found = BrokenGlass.objects.filter(pk=id, person=request.user, ended_at=None, until__gt=now()).first()
     if found is None:
         return None
-    named = Seat.objects.filter(holds_on(today()), person=request.user, emergency=True, actor__in=found.actors)
-    found.actors = sorted(set(named.values_list("actor", flat=True)))
+    found.actors = sorted({actor for actor, _role in named_seats(request, found)})
     return found
+
+
+def named_seats(request: Request, glass: BrokenGlass) -> set[tuple[str, str]]:
+    """The seats that a broken glass lets somebody speak from: those named for it today, actor and role."""
+    named = Seat.objects.filter(holds_on(today()), person=request.user, emergency=True, actor__in=glass.actors)
+    return set(named.values_list("actor", "role"))
