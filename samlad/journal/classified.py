@@ -19,6 +19,7 @@ from samlad.journal.marking_forms import (
     BULLET,
     CAVEATED,
     CELL,
+    CLASS_SHORT,
     DECLASSIFY,
     END,
     HEADING,
@@ -32,6 +33,7 @@ from samlad.journal.marking_forms import (
     LETTERED,
     LIST,
     LONGEST,
+    NAMES,
     NO,
     OF_ITSELF,
     OWN,
@@ -80,10 +82,10 @@ def found(text: str) -> Match | None:
     return next((match for match in matches if count[match.level] > least), None)
 
 
-def hinted(plain: str) -> bool:
-    """Whether there is anything to look at closer."""
+def hinted(plain: str, hints: tuple[str, ...] = HINTS) -> bool:
+    """Whether there is anything to look at closer; with NAMES, whether a class is named at all."""
     small = plain.lower()
-    return any(hint in small for hint in HINTS)
+    return any(hint in small for hint in hints)
 
 
 def level_of(value: str) -> str:
@@ -92,6 +94,11 @@ def level_of(value: str) -> str:
         if any(re.fullmatch(one, value, re.IGNORECASE) for one in stamps.LEVELS[level]):
             return level
     return stamps.SHORT.get(value.casefold().removeprefix("h/"), "classified")
+
+
+def abbreviated(value: str) -> str:
+    """The class that BH, H/R or another abbreviation stands for."""
+    return stamps.SHORT.get(value.casefold().split("/")[-1].strip(), "classified")
 
 
 def capitals(value: str) -> bool:
@@ -115,7 +122,8 @@ def sure(plain: str) -> Iterator[Match]:
         short = (hit["value"].casefold() for hit in TICKED_SHORT.finditer(plain))
         yield from (Match(stamps.SHORT[value], "ticked") for value in short)
     yield from (Match(level_of(hit["value"] or ""), "ticked") for hit in YES.finditer(plain))
-    for hit in LEGAL.finditer(plain):
+    names = hinted(plain, NAMES)
+    for hit in LEGAL.finditer(plain) if names else ():
         if titled(hit["value"]) and not re.match(
             r"\W*(?:ar|betyder|innebar|far|ska|kan|om|eller)\b", hit["rest"], re.I
         ):
@@ -125,7 +133,11 @@ def sure(plain: str) -> Iterator[Match]:
         said = not value or capitals(value) or SAID.search(hit[0])
         if said and not NEGATED.search(hit["between"]):
             yield Match(level_of(value) if value else "classified", "statement")
-    yield from (Match(level_of(hit["value"]), "statement") for hit in OF_ITSELF.finditer(plain))
+    if names:
+        yield from (Match(level_of(hit["value"]), "statement") for hit in OF_ITSELF.finditer(plain))
+    yield from (
+        Match(abbreviated(hit["value"]), "label") for hit in CLASS_SHORT.finditer(plain) if hit["value"].isupper()
+    )
     if STATES.search(plain) or STATES_CAPITALS.search(plain) or DECLASSIFY.search(plain):
         yield Match("classified", "statement")
     yield from portions(plain)
@@ -145,17 +157,17 @@ def portions(plain: str) -> Iterator[Match]:
 
 def standing(plain: str) -> Iterator[Match]:
     """Markings by where they stand. Several classes in such places may be a list of them: see `found`."""
-    for form, name in ((LABELLED, "label"), (LABELLED_WEAK, "label"), (BARE_LABEL, "label")):
+    for form in (LABELLED, LABELLED_WEAK, BARE_LABEL) if hinted(plain, NAMES) else ():
         for hit in form.finditer(plain):
             if labels(hit, strong=form is LABELLED):
-                yield Match(level_of(hit["value"]), name)
+                yield Match(level_of(hit["value"]), "label")
     for hit in LABEL_SHORT.finditer(plain):
-        security = re.search(r"sakerhet|security|sekretess|msip", hit["label"], re.I)
+        security = re.search(r"sakerhetsskydd|sakerhetsklassn|informations|security|sekretess|msip", hit["label"], re.I)
         if hit["value"].isupper() and (security or len(hit["value"]) > 1):
-            yield Match(stamps.SHORT.get(hit["value"].casefold().split("/")[-1].strip(), "classified"), "label")
+            yield Match(abbreviated(hit["value"]), "label")
     lines = plain.split("\n")
     for number, line in enumerate(lines):
-        if not hinted(line):
+        if not hinted(line, NAMES):
             continue
         before = lines[number - 1] if number else ""
         after = lines[number + 1] if number + 1 < len(lines) else ""
@@ -167,7 +179,7 @@ def standing(plain: str) -> Iterator[Match]:
 def labels(hit: re.Match[str], *, strong: bool) -> bool:
     """Whether what follows a label is its value, not the beginning of a sentence or of a list."""
     value, rest = hit["value"], hit.groupdict().get("rest") or ""
-    if LIST.match(rest) or hit[0].strip() == "CLASS:CONFIDENTIAL":  # the latter is a calendar's (RFC 5545)
+    if LIST.match(rest):
         return False
     if capitals(value):
         return True
@@ -215,7 +227,7 @@ def alone(cell: str, value: str, before: str, after: str, *, table: bool, wraps:
     framed = bool(re.match(r"[-*=_#<\[({|]", cell) and re.search(r"[-*=_#>\])}|]$", cell))
     if framed and titled(value.capitalize()):
         return True
-    if listed or wraps:
+    if listed or wraps or after[:1].islower():
         return False
     if titled(value):
         return True
@@ -252,6 +264,8 @@ def bracketed(line: str) -> Iterator[Match]:
                 or (rest and re.match(r"\s+[a-z]", rest) and not re.match(rf"\s+{LAW}", rest, re.I))
             ):
                 continue
+            if lead and lead[-1] not in ".:!?-|" and trail[:1].islower():
+                continue
             edge = (not lead or not trail) and len(line) <= 120
             if capitals(value) or (edge and titled(value) and not re.search(LEVEL, lead, re.I)):
                 yield Match(level_of(value), "brackets")
@@ -274,8 +288,9 @@ def ends(line: str) -> Iterator[Match]:
         mentioned = MENTION.search(lead) or NEGATED.search(lead[-20:])
         weak = not gap.strip() and len(gap) == 1
         plain_word = stamps.ONLY_CAPITALS.fullmatch(hit["value"]) or hit["value"] in ("RESTRICTED", "HEMLIGT")
+        called = lead.strip(" \t!:.").casefold() in ("obs", "nb", "observera", "note", "varning", "warning")
         heading = len(lead.split()) <= 8 and not capitals(lead) and not plain_word
-        if lead.strip() and not mentioned and (heading or not weak):
+        if lead.strip() and not mentioned and (heading or called or not weak):
             yield Match(level_of(hit["value"]), "after")
     if HEADING.search(line) and len(line) <= 160 and not re.search(r"[a-z]\.\s", line):
         for hit in re.finditer(rf"(?<![\w/\"'-]){LEVEL}(?=\W*(?:$|[A-Z0-9]))", line, re.I):

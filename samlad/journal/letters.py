@@ -10,8 +10,8 @@ from typing import Final
 
 # Letters of other alphabets that can't be told from Latin ones on a page.
 LOOKALIKES: Final = str.maketrans(
-    "АВЕЅІЈКМНОРСТУХѕіјаеорсухһԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοινıɡɢʜɪʟɴʀᴀʙᴄᴅᴇꜰᴊᴋᴍᴏᴘꜱᴛᴜᴠᴡкӏӀ",
-    "ABESIJKMHOPCTYXsijaeopcyxhqwABEZHIKMNOPTYXoiviggHILNRABCDEFJKMOPSTUVWklI",
+    "АВЕЅІЈКМНОРСТУХѕіјаеорсухһԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοινıɡɢʜɪʟɴʀᴀʙᴄᴅᴇꜰᴊᴋᴍᴏᴘꜱᴛᴜᴠᴡкӏӀՏՕօ",
+    "ABESIJKMHOPCTYXsijaeopcyxhqwABEZHIKMNOPTYXoiviggHILNRABCDEFJKMOPSTUVWklISOo",
 )
 SIGNS: Final = str.maketrans(
     {
@@ -39,6 +39,7 @@ ACCENTS: Final = str.maketrans("åäöÅÄÖéÉüÜ –”’", "aaoAAOeEuU -\"
 
 UNUSUAL: Final = re.compile(r"[^\n\t -~]")
 
+DIVIDED: Final = re.compile(r"(?<=HEM)-\s?(?=LIG)|(?<=[Hh]em)-\n(?=lig)|(?<=KONFIDEN)-\s?(?=TIELL)")
 # H E M L I G, H.E.M.L.I.G, H-E-M-L-I-G: single letters, each apart from the next.
 APART: Final = re.compile(r"(?<![^\W_])[^\W\d_](?:[ .\-_*'\t]{1,4}[^\W\d_]){3,}(?![^\W_])")
 GAP: Final = re.compile(r"\s{2,}|[ \t]*[_*\-.]{2,}[ \t]*|\t| [.\-_*] (?=.*\S{2})")
@@ -53,6 +54,7 @@ def flat(text: str) -> str:
         wide = unicodedata.normalize("NFKC", text.translate(SIGNS)).translate(SIGNS)
         bare = UNUSUAL.sub(lambda found: seen(found[0]), unicodedata.normalize("NFKD", wide))
         plain = bare.translate(LOOKALIKES)
+    plain = DIVIDED.sub("", plain)
     if UPRIGHT.search(plain):
         plain = UPRIGHT.sub(lambda found: "".join(found[0].split()) + "\n", plain)
     return APART.sub(together, plain)

@@ -10,14 +10,18 @@ NO: Final = re.compile(r"\W*(?:nej|no|false|falskt|0)?\W*$", re.IGNORECASE)
 FLAGS: Final = re.IGNORECASE | re.MULTILINE
 LONGEST: Final = 300  # characters of a line that is looked at as a whole; a marking is short
 # Nothing is looked at closer without one of these in it, in small letters.
-HINTS: Final = (
-    "hemlig", "secret", "konfiden", "confiden", "restri", "restrei", "klass", "classif", "hemmelig", "geheim",
-    "salainen", "vertraulich", "tjenestebrug", "rajoitettu", "luottamuks", "dienstgebr", "h/", "h /", "-ue", "eu-",
-    "bh", "kh", "(h", "(s", "(c", "(r)", "(k", "(ts", "[h", "[s", "[c", "[r]", "[k", "[ts", "msip", "derived", "[x",
-    "☒", "☑", "✓", "✔", "✗", "✘",
+NAMES: Final = (
+    "hemlig", "secret", "konfiden", "confiden", "restri", "restrei", "hemmelig", "geheim", "salainen", "vertraulich",
+    "tjenestebrug", "rajoitettu", "luottamuks", "dienstgebr", "h/", "h /", "-ue", "eu-", "bh", "kh",
 )  # fmt: skip
-TAGS: Final = re.compile(
-    r"_|</?(?:b|i|u|p|em|strong|div|span|font|center|h[1-6]|t[drh]|table|br|li|ul|ol|body)\b[^<>\n]{0,80}>", re.I
+HINTS: Final = (
+    *NAMES, "klass", "classif", "(h", "(s", "(c", "(r)", "(k", "(ts", "[h", "[s", "[c", "[r]", "[k", "[ts", "msip", "derived",
+    "[x", "☒", "☑", "✓", "✔", "✗", "✘",
+)  # fmt: skip
+TAGS: Final = re.compile(  # and a calendar's own word for who sees an event (RFC 5545)
+    r"_|^CLASS:CONFIDENTIAL\r?$"
+    r"|</?(?:b|i|u|p|em|strong|div|span|font|center|h[1-6]|t[drh]|table|br|li|ul|ol|body)\b[^<>\n]{0,80}>",
+    FLAGS,
 )
 PADDING: Final = re.compile(r"(\W{12})\W{12,}(\W{12})")
 BROKEN: Final = re.compile(
@@ -70,10 +74,11 @@ YES: Final = re.compile(
     FLAGS,
 )
 PORTION: Final = re.compile(
-    r"^[\s*_-]*[(\[]\s*(?P<mark>H/[KB]H|H/[CRS]|[KB]H|TS|[HKSCR])(?:\s*//[^)\]\n]{1,40})?\s*[)\]](?=[ \t]+\S)",
+    r"^(?:\s*\d{1,3}[.)])?[\s*_-]*[(\[]\s*(?P<mark>H/[KB]H|H/[CRS]|[KB]H|TS|[HKSCR])"
+    r"(?:\s*//[^)\]\n]{1,40})?\s*[)\]](?=[ \t]+[^\s=-])",
     re.MULTILINE,
 )
-LETTERED: Final = re.compile(r"^[\s*_-]*[(\[]\s*([A-ZÅÄÖ0-9]{1,2})\s*[)\]]", re.MULTILINE)
+LETTERED: Final = re.compile(r"^(?:\s*\d{1,3}[.)])?[\s*_-]*[(\[]\s*([A-ZÅÄÖ0-9]{1,2})\s*[)\]]", re.MULTILINE)
 INSIDE: Final = re.compile(
     r"[(\[]\s*(?P<mark>(?:TS|S|C)\s*//\s*[A-Z][^)\]\n]{0,40}|H\s*/\s*(?:[KB]H|TS)|[KB]H)\s*[)\]](?P<rest>[^\n]*)"
 )
@@ -89,12 +94,22 @@ OF_ITSELF: Final = re.compile(
     re.I,
 )
 SAID: Final = re.compile(r"klass|classified|marked|markt|stamplad", re.IGNORECASE)
+THING: Final = r"(?:handling|uppgift|information|bilaga|dokument)"
+IN_CLASS: Final = r"\s+i\s+(?:sakerhetsskydds)?klass(?:en)?"
 STATES: Final = re.compile(
-    r"^\W*(?:(?:innehaller|contains)\s+(?:sakerhetsskyddsklassificera\w+|classified)(?:\s+\w+)?|sakerhetsskyddsklassificera[dt]"
-    r"(?:\s+(?:handling|uppgift|information|bilaga|dokument))?)"
-    rf"(?:\W+{LEVEL})?\W*$",
+    r"^\W*(?:(?:innehaller|contains)\s+(?:sakerhetsskyddsklassificera\w+|classified)(?:\s+\w+)?|hemligstampla[dt]"
+    rf"|sakerhetsskyddsklassificera[dt](?:\s+{THING})?(?:(?:{IN_CLASS})?\W+{LEVEL})?|{THING}{IN_CLASS}\s+{LEVEL})\W*$",
     FLAGS,
 )
-STATES_CAPITALS: Final = re.compile(r"^\W*(?:SAKERHETSSKYDDSKLASSIFICERADE? \w+|CLASSIFIED(?: \w+)?)\W*$", re.MULTILINE)
+STATES_CAPITALS: Final = re.compile(
+    r"^\W*(?:SAKERHETSSKYDDSKLASSIFICERADE? \w+|CLASSIFIED(?: \w+)?"
+    r"|HEMLIGA? (?:UPPGIFT(?:ER)?|INFORMATION|HANDLINGAR))\W*$",
+    re.MULTILINE,
+)
+CLASS_SHORT: Final = re.compile(
+    r"^\W*(?:(?:klass|class|marking|markning|markering|stampel|sekretess)\s*[:=]|sakerhetsskyddskl(?:ass)?\.?:?)\s*"
+    r"(?P<value>H\s*/\s*[A-Z]{1,2}|[KB]H)\W*$",
+    FLAGS,
+)
 DECLASSIFY: Final = re.compile(r"^\W*(?:declassify\s+on|classified\s+by|derived\s+from)\s*:\s*\S", FLAGS)
 HEADING: Final = re.compile(rf"(?<![\w:/-])(?:{PAGE}|{DATE}|{COPY})(?!\w)", re.IGNORECASE)

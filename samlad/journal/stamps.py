@@ -10,7 +10,7 @@ from typing import Final
 # By class: what it is called where. Swedish; English, EU and NATO; other languages only where nothing else is meant.
 LEVELS: Final = {
     "top secret": (
-        r"kvalificera[td][ -]*hemlig",
+        r"kval(?:ificera[td]|\.)?[ -]*hemligt?",
         r"(?:hemlig\s*/\s*|cosmic[ -]+|nato[ -]+|focal[ -]+|uk[ -]+)?top[ -]*secret(?:[ -]+atomal)?",
         r"tres[ -]+secret(?:[ -]+(?:ue|defense))?(?:\s*/\s*eu[ -]+top[ -]+secret)?",
         r"eu[ -]+top[ -]+secret|strengt[ -]+hemmelig|yderst[ -]+hemmeligt|erittain[ -]+salainen|streng[ -]+geheim",
@@ -24,13 +24,13 @@ LEVELS: Final = {
     ),
     "confidential": (
         r"konfidentiellt?|konfidensielt",
-        r"(?:hemlig\s*/\s*|nato[ -]+|eu[ -]+|uk[ -]+)?confidential",
+        r"(?:hemlig\s*/\s*|nato(?:/eapc|/pfp)?[ -]+|eu[ -]+|uk[ -]+)?confidential",
         r"confidentiel[ -]+(?:ue|defense)(?:\s*/\s*eu[ -]+confidential)?|vs-vertraulich|luottamuksellinen",
         r"h\s*/\s*c|c-ue(?:/eu-c)?|eu-c",
     ),
     "restricted": (
-        r"begransa[td][ -]*hemlig",
-        r"(?:hemlig\s*/\s*|nato[ -]+|eu[ -]+|uk[ -]+)?restricted",
+        r"begr(?:ansa[td]|\.)?[ -]*hemligt?",
+        r"(?:hemlig\s*/\s*|nato(?:/eapc|/pfp)?[ -]+|eu[ -]+|uk[ -]+)?restricted",
         r"restreint[ -]+ue(?:\s*/\s*eu[ -]+restricted)?|vs[ -]+-?[ -]*nur[ -]+fur[ -]+den[ -]+dienstgebrauch",
         r"diffusion[ -]+restreinte|kaytto[ -]+rajoitettu|til[ -]+tjenestebrug",
         r"h\s*/\s*bh|h\s*/\s*r|r-ue(?:/eu-r)?|eu-r",
@@ -69,17 +69,20 @@ LAW: Final = (
 )
 CAVEAT: Final = (
     r"(?:no\s?forn|orcon|propin|relido|eyes\s+only|atomal|cryp?to|bohemia|comint|humint|"
-    r"rel(?:easable)?\s+to\s+[\w ,]+|(?:when|once|if)\s+(?:filled\s+in|completed|detached|separated)[\w ]{0,40}|"
+    r"rel(?:easable)?(?:\s+to)?\s+[\w ,]+|far\s+(?:ej|inte)\s+\w+[\w ]{0,40}|"
+    r"(?:when|once|if)\s+(?:filled\s+in|completed|detached|separated)[\w ]{0,40}|"
     r"nar\s+(?:den|det|bilagan)\s+\w+[\w ]{0,30}|(?:si|tk|hcs|nf|fgi|fouo|exdis|nodis|limdis|us|uk|swe|se)(?![\w]))"
 )
 SUBJECT: Final = r"(?:handling(?:en)?|allman\s+handling|dokument(?:et)?|document|bilaga|stampel)"
-BEFORE: Final = r"(?:strikt|strictly|mycket|sekretess|klass|class|classified|security|sakerhetsskydds?klass(?:en)?)"
+BEFORE: Final = (
+    r"(?:ovning|exercise|strikt|strictly|mycket|sekretess|klass|class|classified|security|sakerhetsskydds?klass(?:en)?)"
+)
 
 STRONG: Final = (
     r"(?:sakerhetsskydds?-?\s?klass(?:ning|ificering|ifikation|en|ad|at)?"
     r"|sakerhetsskyddsklassificera(?:d|t|de)"
     r"|(?:informations?|info|information|handlings|dokument|uppgifts?)-?(?:sakerhets?)?-?klass(?:ning|ificering|en)?"
-    r"|(?:sekretess|hemlig|skydds|sakerhets)-?(?:klass(?:ning|ificering|en)?|grad|beteckning)"
+    r"|(?:sekretess|hemlig|skydds|sakerhets|sakerhetsskydds)-?(?:klass(?:ning|ificering|en)?|grad|niva|beteckning)"
     r"|(?:data)?klassning|klassificering|klassifikation|klassat|klassad"
     r"|(?:security|overall|document|information|national)?\s*classification(?:\s+(?:level|marking|of\s+this\s+\w+))?"
     r"|classified(?:\s+as)?|protective\s+marking|security\s+(?:class|label|level|marking|caveat)"
@@ -93,9 +96,9 @@ BOX: Final = r"(?:[☐☒☑□▢◻✓✔✗✘🗹🗷]|\[\s*[xX*]?\s*\]|\(\s
 
 # A document says of itself what it is, or holds.
 SELF: Final = (
-    r"(?:denna|detta|den\s+har|det\s+har|this|the\s+(?:present|attached|following)|bifogad[et]?|foljande|hela)\s+"
+    r"(?:(?:denna|detta|den\s+har|det\s+har|this|the\s+(?:present|attached|following)|bifogad[et]?|foljande|hela)\s+"
     r"(?:\w+\s+){0,2}?\w*(?:handling|dokument|bilaga|rapport|meddelande|lagesbild|text|fil|bild|uppgift|information|skrivelse"
-    r"|document|message|report|annex|file|page|e-?mail|attachment|text|information)\w*\b"
+    r"|document|message|report|annex|file|page|e-?mail|attachment|text|information)\w*|innehallet|texten)\b"
 )
 NEGATED: Final = re.compile(
     r"\b(?:inte|ej|icke|aldrig|ingen|inga|inget|utan|not|no|never|none|without|ovrigt|om|ifall|huruvida|if|whether)\b",
@@ -106,7 +109,7 @@ MENTION: Final = re.compile(
     r"(?:\b(?:ar|var|blir|blev|som|med|inte|ej|icke|ordet|orden|termen|begreppet|beteckningen|stampeln?|stampel|markt[ae]?|markerad[e]?"
     r"|stamplad[e]?|stamplat|markas|markera|klassad[e]?|klassas|klassade|klassen|klasserna|niva|nivan|nivaerna|for|eller|och|av|till|fran|pa|i"
     r"|the|an|a|as|word|term|is|are|was|were|marked|stamped|and|or|of|to|not|than|an|lagst|hogst|minst|over|under|filmen|boken|serien"
-    r"|heter|kallas|kallad|titeln|tidigare|numera|even|level|class|avsnittet|skiva|skivan|laten|sangen|bandet))\W*$",
+    r"|motsvarar|motsvara|lika\s+med|heter|kallas|kallad|titeln|tidigare|numera|even|level|class|avsnittet|skiva|skivan|laten|sangen|bandet))\W*$",
     re.I,
 )
 # What a class is for, in a glossary.

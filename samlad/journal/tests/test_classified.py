@@ -31,8 +31,8 @@ def test_every_marking_is_found_and_no_prose_is_refused() -> None:
 
 
 def test_the_corpus_is_large_enough_to_say_something() -> None:
-    assert len(set(corpus("marked"))) >= 200
-    assert len(set(corpus("unmarked"))) >= 200
+    assert len(set(corpus("marked"))) >= 300
+    assert len(set(corpus("unmarked"))) >= 300
 
 
 @pytest.mark.parametrize(
@@ -82,8 +82,8 @@ def texts(value: Any) -> Iterator[str]:
 
 def real_texts() -> Iterator[tuple[Path, str]]:
     """Every text of the real data, whole and, where it is JSON, each of its strings."""
-    folders = [SHARED / "seeds", SHARED / "data" / "swedish_texts", SHARED / "data" / "sitreps"]
-    folders += [SHARED / "data" / name for name in ("vma", "krisinformation", "smhi", "trafikverket", "ics209")]
+    names = ("swedish_texts", "sitreps", "vma", "krisinformation", "smhi", "trafikverket", "ics209", "icalendar", "cap")
+    folders = [SHARED / "seeds", *(SHARED / "data" / name for name in names)]
     for file in sorted(file for folder in folders for file in folder.rglob("*") if file.is_file()):
         text = file.read_bytes().decode("utf-8", "replace")
         yield file, text
