@@ -109,6 +109,9 @@ def addresses(scene: Scene) -> list[str]:
     queries += ["?format=json", "?format=csv", "?format=xlsx", "?actor=sodertalje", "?status=red", "?q=ord"]
     found: list[str] = []
     for route in sorted({row.route for row in ROWS if row.method == "GET" and "200" in row.gets.values()} - NOT_ASKED):
+        if route == "registers_past":
+            day = {"on": "2026-11-21", "actor": "nacka"}
+            found += [f"{address(route, {})}?{urlencode(day | it)}" for it in ({}, {"operation": scene.operation})]
         for names in variations(scene, route, ids):
             path = address(route, names)
             plain = "entry" in PARAMETERS[route] or "operation" not in PARAMETERS[route]

@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from samlad.base.clock import STOCKHOLM
 from samlad.journal import operations, read
-from samlad.journal.models import Operation
+from samlad.journal.models import Operation, Participation
 from samlad.journal.who import READING_ROLES, Who
 from samlad.registers.models import Change, Person, Role, Seat
 from samlad.registers.queries import swedish_key
@@ -129,17 +129,22 @@ def _says_it_holds(state: dict[str, Any], day: date) -> bool:
     return _holds(date.fromisoformat(state["valid_from"]), date.fromisoformat(ends) if ends else None, day)
 
 
-def operations_of(actors: Iterable[str], day: date) -> list[Operation]:
-    """The operations these actors could know of by the end of a day, newest first."""
-    rows = Operation.objects.filter(participations__actor__in=set(actors), opened_at__lt=bounds(day)[1])
-    return list(rows.distinct().order_by("-opened_at"))
+def operations_of(actors: Iterable[str], day: date, by: Who) -> list[Operation]:
+    """The operations these actors could know of by the end of a day, newest first; of those that whoever asks may
+    read now. Looking after people is no reason to know of operations."""
+    taking_part = Participation.objects.filter(actor__in=set(actors)).values("operation")
+    return list(operations.readable(by).filter(id__in=taking_part, opened_at__lt=bounds(day)[1]))
 
 
-def readable_entries(operation: Operation, seats: Iterable[PastSeat], day: date) -> dict[str, tuple[Counted, ...]]:
+def readable_entries(
+    operation: Operation, seats: Iterable[PastSeat], day: date, by: Who
+) -> dict[str, tuple[Counted, ...]]:
     """For each actor in the seats: how many of an operation's entries its readers could read by the end of the day.
 
-    Counted by audience; never what they say. An actor whose seats gave no reading, or that takes no part, is left out.
+    Counted by audience; never what they say, and only what whoever asks may read too: of the rest not even the number
+    is told. An actor whose seats gave no reading, or that takes no part, is left out.
     """
+    known = {entry.id for _number, entry in read.entries(operation.id, by)}
     roles: dict[str, set[str]] = {}
     for seat in seats:
         if seat.could_read:
@@ -152,6 +157,7 @@ def readable_entries(operation: Operation, seats: Iterable[PastSeat], day: date)
         except operations.NotHere:
             continue
         until = read.position_at(operation.id, who, bounds(day)[1])
-        counts = Counter(entry.audience for _number, entry in read.entries(operation.id, who, until=until))
+        told = read.entries(operation.id, who, until=until)
+        counts = Counter(entry.audience for _number, entry in told if entry.id in known)
         found[actor] = tuple(Counted(audience, count) for audience, count in sorted(counts.items()))
     return found

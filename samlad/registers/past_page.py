@@ -75,9 +75,9 @@ def answer(who: Who, asked: dict[str, Any]) -> dict[str, object]:
     if not may_see_past(who):
         seats = tuple(seat for seat in seats if seat.actor == who.actor)
     names = {actor.code: actor.short for actor in actors_ever()}
-    choices = operations_of({seat.actor for seat in seats if seat.could_read}, day)
+    choices = operations_of({seat.actor for seat in seats if seat.could_read}, day, who)
     chosen = _chosen(choices, asked["operation"])
-    counts = readable_entries(chosen, seats, day) if chosen else {}
+    counts = readable_entries(chosen, seats, day, who) if chosen else {}
     return {
         "day": day,
         "over": day < today(),
