@@ -31,6 +31,7 @@ from samlad.journal.models import StoredFile
 
 LONGEST_NAME: Final = 120
 AT_ONCE: Final = threading.BoundedSemaphore(2)  # files looked into at a time, by this process
+PLACES: Final = threading.BoundedSemaphore(5)  # and those that wait: some threads are left for pages
 SAYS: Final[Mapping[Fault, Promise]] = {
     "empty": _("“%(name)s” is empty."),
     "large": _("“%(name)s” is too large. A file may be at most %(most)s MB."),
@@ -52,6 +53,7 @@ MARKED: Final = _(
     "“%(name)s” is marked as %(marking)s. Security-classified information may not be in Samlad. Nothing of the file has"
     " been saved. Leave it out, and leave a pointer instead."
 )
+BUSY: Final = _("Too many files are being examined just now. Try again in a moment.")
 NAMED: Final = _(
     "The name of a file is marked as %(marking)s. Security-classified information may not be in Samlad. Nothing of the"
     " file has been saved. Leave it out, and leave a pointer instead."
@@ -112,8 +114,20 @@ def _examine(name: str, content: bytes) -> tuple[dict[str, Any], bytes]:
     """What the child process says of a file, and the bytes to keep. It gets no environment of ours: no passwords."""
     program = [sys.executable, "-P", "-m", "samlad.journal.examine.child"]
     environment = {"PYTHONPATH": str(Path(samlad.__file__).parent.parent), "LANG": "C.UTF-8", "PATH": os.defpath}
+    if not PLACES.acquire(blocking=False):
+        raise Unavailable(BUSY)
+    try:
+        return _in_turn(program, environment, name, content)
+    finally:
+        PLACES.release()
+
+
+def _in_turn(
+    program: list[str], environment: dict[str, str], name: str, content: bytes
+) -> tuple[dict[str, Any], bytes]:
+    """Run the child as soon as there is room for it. Raises Unavailable."""
     if not AT_ONCE.acquire(timeout=WAIT):
-        raise Unavailable(_("Too many files are being examined just now. Try again in a moment."))
+        raise Unavailable(BUSY)
     try:
         done = subprocess.run(
             program,
