@@ -1,6 +1,7 @@
 """One entry: all of it, who said it, who may read it, how it is marked, and what has become of that."""
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -147,7 +148,10 @@ def readings(request: Request, operation: UUID) -> HttpResponse:
     page = operation_page(operation, request.who, {})
     if not request.who.on_duty:
         raise NotHere
-    rows = with_names(reading.of_actor(operation, request.who.actor)[:READINGS], page)
+    here = {one.id for _number, one in read.entries(operation, request.who)}
+    of_actor = reading.of_actor(operation, request.who.actor).iterator()
+    # Of one's own actor, too, what is for a level that one is not on does not exist: neither that it has been read.
+    rows = with_names(islice((row for row in of_actor if row.entry_id is None or row.entry_id in here), READINGS), page)
     for row in rows:
         row["line"] = own_line(page, request.who, row["entry"]) if row["entry"] else ""
     context = {"rows": rows, "name": page.basics.name(request.who.actor), "most": READINGS}

@@ -223,3 +223,14 @@ def test_the_folds_audience_follows(cast: Cast) -> None:
     assert picture(operation, cast.liaison.who, at - 1).reports["sodertalje"].current.audience == "all"
     widen(by=cast.liaison.who, operation=operation, entry=said, audience=ALL)
     assert picture(operation, cast.rsk.who).reports["sodertalje"].current.audience == "all"
+
+
+def test_reading_log_does_not_tell_of_what_is_for_a_level_one_is_not_on(cast: Cast, client_for: ClientFor) -> None:
+    operation, chief = snow(cast), make_member("chef.s", "Chef Södertälje", "sodertalje", "chief")
+    report(chief.who, operation, consequences=SECRET, audience=Audience("level", level="inriktande"), marking=MARKED)
+    (_number, said) = read.entries(operation, chief.who)[-1]
+    assert page(client_for(cast.rsk), operation, said.id)[0] == 200
+    address = reverse("readings", args=[operation])
+    assert "RSK" in client_for(chief).get(address).content.decode()
+    told = client_for(cast.liaison).get(address)
+    assert told.status_code == 200 and not told.context["rows"]
