@@ -28,6 +28,9 @@ TAKEN: Final = _("This identity belongs to another person here. Ask your adminis
 def link(person: Person, issuer: str, subject: str, by: Who, reason: str = "") -> ExternalId:
     """Let what `issuer` calls `subject` be this person from now on. Does nothing when it is already.
 
+    The history, which everybody with a role can read, says at which provider: what it calls them may be a personal
+    identity number.
+
     Raises Refused when it is somebody else.
     """
     issuer, subject = issuer.strip(), subject.strip()
@@ -39,7 +42,7 @@ def link(person: Person, issuer: str, subject: str, by: Who, reason: str = "") -
     if known is not None:
         return known
     added = ExternalId.objects.create(person=person, issuer=issuer, subject=subject, added_by=by.person)
-    note(register="people", key=person.key, by=by, before={FIELD: ""}, after={FIELD: str(added)}, reason=reason)
+    note(register="people", key=person.key, by=by, before={FIELD: ""}, after={FIELD: issuer}, reason=reason)
     return added
 
 
@@ -50,7 +53,7 @@ def unlink(identity: ExternalId, by: Who, reason: str = "") -> None:
         register="people",
         key=identity.person_id,
         by=by,
-        before={FIELD: str(identity)},
+        before={FIELD: identity.issuer},
         after={FIELD: ""},
         reason=reason,
     )

@@ -108,6 +108,8 @@ def test_link_and_unlink(cast: Cast) -> None:
     with pytest.raises(Refused):
         link(cast.rsk.person, "https://idp.example", "a", SYSTEM)
     unlink(first, SYSTEM)
+    told = str(changes_of("people", person.key))
+    assert "idp.example" in told and "a (" not in told, "everybody reads the history; an identity may be a number"
     assert link(cast.rsk.person, "https://idp.example", "a", SYSTEM)
 
 

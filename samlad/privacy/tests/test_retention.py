@@ -5,8 +5,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.test import Client
 
+from samlad.accounts.tests.people import give_password, with_password
 from samlad.base.clock import now
 from samlad.base.refused import Refused
 from samlad.journal import read
@@ -176,3 +178,15 @@ def test_what_can_not_be_removed_does_not_keep_the_rest(cast: Cast, monkeypatch:
     monkeypatch.setattr(actions, "shred", shred_some)
     assert carry_out(now()) == 1
     assert RetentionRun.objects.get().what == REPORT
+
+
+def test_a_session_that_is_listed_no_more_has_ended(cast: Cast) -> None:
+    """However short the period decided on: nobody could end it otherwise."""
+    with_password(cast.duty_officer.person)
+    kept, idle = Client(), Client()
+    for client in (kept, idle):
+        give_password(client, cast.duty_officer.person)
+    UserSession.objects.filter(session_key=idle.session.session_key).update(last_seen_at=now() - timedelta(days=2))
+    decided(cast, what="accounts.sessions", days=1)
+    carry_out(now())
+    assert [client.get("/account/").status_code for client in (kept, idle)] == [200, 302]
