@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from samlad.accounts.again import confirmed_recently
 from samlad.base.answers import GetResponse
+from samlad.registers.models import Person
 
 ADMINISTERING: Final = frozenset({"administrator", "actor_administrator"})
 
@@ -40,8 +41,17 @@ def makes_somebody_mighty(request: HttpRequest) -> bool:
     return gives_administration(request) or names_for_emergencies(request)
 
 
+def changes_address(request: HttpRequest) -> bool:
+    """Somebody's address becomes another: a link to set a new password goes there."""
+    match = request.resolver_match
+    if request.method != "POST" or match is None:
+        return False
+    return Person.objects.filter(key=match.kwargs["key"]).exclude(email=request.POST.get("email", "").strip()).exists()
+
+
 DANGEROUS: Final[Mapping[str, Callable[[HttpRequest], bool]]] = {
     "registers_password": always,
+    "registers_person_edit": changes_address,
     "registers_seat_new": makes_somebody_mighty,
     "registers_seat_edit": names_for_emergencies,
     "invitation_new": gives_administration,

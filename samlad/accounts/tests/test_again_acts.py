@@ -54,3 +54,14 @@ def test_whoever_may_not_is_not_asked(cast: Cast) -> None:
     assert client.post(f"/account/identities/{theirs.pk}/end/").status_code == 404
     here = f"/registers/people/{cast.rsk.person.key}/identities/{theirs.pk}/end/"
     assert client.post(here).status_code == 404
+
+
+def test_another_address_is_confirmed_another_name_is_not(cast: Cast) -> None:
+    with_password(cast.administrator.person)
+    client, person = long_ago(cast.administrator.person), cast.rsk.person
+    here = f"/registers/people/{person.key}/edit/"
+    typed = {"username": "rsk", "name": "RSK i natt", "email": person.email, "is_active": "on", "reason": "byte"}
+    assert client.post(here, typed).status_code == 302
+    assert ASKED in client.post(here, typed | {"email": "annan@nacka.example"}).content.decode()
+    person.refresh_from_db()
+    assert (person.name, person.email) == ("RSK i natt", "rsk@lansstyrelsen-stockholm.example")
