@@ -23,6 +23,7 @@ def installation(name: str) -> Iterator[Running]:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="samlad-bench-")))
         running = Running(folder, address(name, folder, stack), demo=False)
         stack.callback(running.kill)
+        running.environment["SAMLAD_SIGN_IN"] = "password"  # its sessions are made, not signed in to
         running.command("migrate", "-v0")
         running.command("region", "import", REGION)
         yield running
