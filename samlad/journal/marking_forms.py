@@ -15,8 +15,8 @@ NAMES: Final = (
     "tjenestebrug", "rajoitettu", "luottamuks", "dienstgebr", "h/", "h /", "-ue", "eu-", "bh", "kh",
 )  # fmt: skip
 HINTS: Final = (
-    *NAMES, "klass", "classif", "(h", "(s", "(c", "(r)", "(k", "(ts", "[h", "[s", "[c", "[r]", "[k", "[ts", "msip", "derived",
-    "[x", "☒", "☑", "✓", "✔", "✗", "✘",
+    *NAMES, "klass", "classif", "(h", "(s", "(c", "(r)", "(k", "(ts", "[h", "[s", "[c", "[r]", "[k", "[ts", "msip",
+    "derived", "[x", "☒", "☑", "✓", "✔", "✗", "✘",
 )  # fmt: skip
 TAGS: Final = re.compile(  # and a calendar's own word for who sees an event (RFC 5545)
     r"_|^CLASS:CONFIDENTIAL\r?$"
