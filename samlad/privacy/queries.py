@@ -1,7 +1,7 @@
 """How long what is kept, and what there is on one person."""
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 

@@ -102,7 +102,13 @@ def test_somebody_who_left_loses_address_and_number_but_not_the_name(cast: Cast)
 
 
 def test_messages_lose_address_and_text(cast: Cast) -> None:
-    told: dict[str, Any] = {"operation": "0" * 32, "entry": "0" * 32, "person": "p", "actor": "nacka", "channel": "email"}
+    told: dict[str, Any] = {
+        "operation": "0" * 32,
+        "entry": "0" * 32,
+        "person": "p",
+        "actor": "nacka",
+        "channel": "email",
+    }
     told |= {"language": "sv", "queued_at": now(), "due_at": now(), "address": "a@b.c"}
     for exercise in (True, False):
         text = "ÖVNING: Snö" if exercise else "Snö"
