@@ -27,7 +27,6 @@ from samlad.picture.entries import (
     Published,
     ReportedStatus,
     ReportFiled,
-    Statement,
     StatementDropped,
     StatementTaken,
     Status,
@@ -43,6 +42,7 @@ from samlad.picture.rules import (
     check_content,
     check_line,
 )
+from samlad.picture.sources import compiled
 
 EDITIONS = ("picture.published", "picture.closing_published")
 
@@ -219,24 +219,6 @@ def write_assessment(
     return append(draft, by=by)[0]
 
 
-def compiled(state: Picture) -> tuple[Statement, ...]:
-    """The statements of the working version as they would be published, by block."""
-    statements = (
-        Statement(
-            taken.id,
-            taken.payload.block,
-            taken.payload.text,
-            taken.payload.actor,
-            taken.payload.report,
-            taken.payload.as_of,
-            taken.payload.source,
-            taken.payload.conveyed_by,
-        )
-        for taken in state.statements.values()
-    )
-    return tuple(sorted(statements, key=lambda statement: BLOCKS.index(statement.block)))
-
-
 def edition(operation: UUID, by: Who, state: Picture) -> Published:
     """The working version as the next number, exactly as it would be published now.
 
@@ -251,7 +233,7 @@ def edition(operation: UUID, by: Who, state: Picture) -> Published:
         status=assessment.status,
         assessment=assessment.text,
         outlook=assessment.outlook,
-        statements=compiled(state),
+        statements=compiled(state, operation),
         reported=tuple(
             ReportedStatus(
                 actor,

@@ -80,3 +80,16 @@ def test_the_working_version_is_the_compilers_own(cast: Cast, client_for: Client
     taken(cast.picture_lead.who, operation, "Inte färdigt.")
     assert "Inte färdigt." in page(client_for(cast.rsk), f"/operations/{operation}/desk/")
     assert not picture(operation, cast.liaison.who).statements
+
+
+def test_the_source_of_a_statement_goes_no_further_than_the_report(cast: Cast, client_for: ClientFor) -> None:
+    """The compiler chooses the words; the source that a report for some names came along by itself."""
+    operation = snow(cast)
+    limited = filed(cast.duty_officer.who, operation, consequences="Hot.", source=SECRET, audience=TO_BOARD)
+    shared = filed(cast.liaison.who, operation, consequences="Snö.", source="SMHI")
+    for report in (limited, shared):
+        taken(cast.picture_lead.who, operation, report=report)
+    published(cast.picture_lead.who, operation)
+    for address in (f"/operations/{operation}/pictures/1/", f"/api/v1/operations/{operation}/entries"):
+        found = page(client_for(cast.liaison), address)
+        assert SECRET not in found and "SMHI" in found
