@@ -69,7 +69,8 @@ def serve(host: str, port: int, *, worker: bool) -> None:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with ExitStack() as stack:
         listening = stack.enter_context(socket.create_server((host, port), family=family, backlog=2048))
-        shown = f"[{host}]" if ":" in host else host
+        # By name where a name does: a browser makes no passkeys for a bare address.
+        shown = "localhost" if host == "127.0.0.1" else f"[{host}]" if ":" in host else host
         address = f"{'https' if settings.TLS_CERT else 'http'}://{shown}:{listening.getsockname()[1]}"
         if "SAMLAD_URL" not in os.environ:
             settings.SAMLAD_URL = address  # links in messages lead here

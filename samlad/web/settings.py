@@ -198,4 +198,4 @@ EMAIL_HOST_USER = unquote(MAIL.username or "")
 EMAIL_HOST_PASSWORD = unquote(MAIL.password or "")
 EMAIL_TIMEOUT = 10  # seconds; a server that hangs costs this once
 DEFAULT_FROM_EMAIL = value("SAMLAD_EMAIL_FROM", "Samlad <samlad@localhost>")
-SAMLAD_URL = value("SAMLAD_URL", f"https://{HOSTS[0]}" if HOSTS and TLS else "http://127.0.0.1:8000").rstrip("/")
+SAMLAD_URL = value("SAMLAD_URL", f"https://{HOSTS[0]}" if HOSTS and TLS else "http://localhost:8000").rstrip("/")

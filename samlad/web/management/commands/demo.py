@@ -23,6 +23,7 @@ from samlad.web.management.commands.serve import collect_static_files
 from samlad.web.server import serve
 
 HOST: Final = "127.0.0.1"
+SHOWN: Final = "localhost"  # a browser makes no passkeys for a bare address
 REGION: Final = settings.PROJECT / "regions" / "stockholm"
 EXERCISE: Final = REGION / "exercises" / "snowstorm.toml"
 PASSWORD: Final = settings.SAMLAD_DEMO_PASSWORD
@@ -87,7 +88,7 @@ class Command(BaseCommand):
                 self.stdout.write(announcement(exercise, port))
                 if not left:
                     self.stdout.write(gettext("The exercise has been played. `samlad demo --again` plays it anew."))
-        self.stdout.write(f"http://{HOST}:{port}/operations/{operation}/ ({seconds:.1f} s)\n")
+        self.stdout.write(f"http://{SHOWN}:{port}/operations/{operation}/ ({seconds:.1f} s)\n")
         self.stdout.flush()
 
 
@@ -131,4 +132,4 @@ def announcement(exercise: Exercise, port: int) -> str:
         "Samlad, a demo. The exercise “%(title)s” is going on.\n"
         "Open http://%(host)s:%(port)s and click a role, for instance RSK or TiB Nacka.\n"
         "Or type a username and the password: rsk / %(password)s. Stop with Ctrl-C.\n"
-    ) % {"title": exercise.title, "host": HOST, "port": port, "password": PASSWORD}
+    ) % {"title": exercise.title, "host": SHOWN, "port": port, "password": PASSWORD}
