@@ -58,8 +58,10 @@ borrow."""
 OPEN_TO_ALL: Final = """## Live streams
 
 Beside these, `/live/<ticket>` is a page's live stream. The ticket is signed, stands in a page that its reader got,
-names that reader's seats, and is valid for an hour and only together with a living session of that reader; without
-the answer is 403. Within half a minute after the session or the seat has ended, the stream ends.
+names that reader's seats and is valid for an hour. It opens a stream only together with the session of that very
+person, while the person has those seats and may read the operation: 403 for anybody else's, a forged or an old one, 429
+for one stream too many, 503 while that can't be looked up. An open stream ends within half a minute of its session or
+seat (`samlad/web/tests/test_readers.py`, `tests/test_fuzz_streams.py`).
 
 ## Open without sign-in, and why
 """

@@ -87,7 +87,7 @@ def asked(route: str, scene: Everything) -> st.SearchStrategy[Request]:
 
 @pytest.mark.parametrize("route", sorted(PARAMETERS))
 def test_anything_may_stand_in_an_address(route: str, everything: Everything) -> None:
-    @thrown(asked(route, everything), few=10, about=route)
+    @thrown(asked(route, everything), few=7, about=route)
     def throw(request: Request) -> None:
         assert faults(request, ask(request)) == []
 

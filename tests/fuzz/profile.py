@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 LONG: Final = int(os.environ.get("SAMLAD_FUZZ", "0"))
-FEW: Final = 5
+FEW: Final = 4
 
 sent: Final[Counter[str]] = Counter()
 """Requests by route, and the number of fields and parameters that were filled (`fields`)."""
