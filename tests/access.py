@@ -216,7 +216,7 @@ def area(title: str, rows: Iterator[list[Row]], about: str = "") -> Area:
 
 AREAS: Final = (
     area("Signing in and out, language, seat", doors(), "Links are tried without the secret that makes them open."),
-    area("One's own account", account(), "By people who have no second factor yet (this is no demo for them)."),
+    area("One's own account", account(), "Tried by people who have added no second factor."),
     area("Every day", everyday()),
     area("A wall screen", wall()),
     area("An operation", operation(), OPERATION),
