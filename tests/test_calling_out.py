@@ -10,6 +10,8 @@ from samlad.base.ids import new_id
 from samlad.notify.tests.post_office import PostOffice
 from tests.running import PATIENCE, Running
 
+CALLED = 92  # people with a duty role in the Stockholm region's files; each is called once
+
 
 def press(running: Running, session: str) -> str:
     """Press the green button as a browser without script does; returns the operation's id."""
@@ -40,13 +42,13 @@ def test_everybody_gets_one_letter(install: Callable[[], Running]) -> None:
         (session,) = running.sessions("tib.nacka")
         running.start()
         operation = press(running, session)
-        until(lambda: len(office.letters) >= 90, lambda: f"{len(office.letters)} letters\n{running.log}")
+        until(lambda: len(office.letters) >= CALLED, lambda: f"{len(office.letters)} letters\n{running.log}")
         running.stop()
         received = Counter(address for address, _letter in office.letters)
-        assert len(received) == 90 and set(received.values()) == {1}
+        assert len(received) == CALLED and set(received.values()) == {1}
         _address, letter = office.letters[0]
         assert str(letter["Subject"]).startswith("ÖVNING – Larm: Snöoväder, länet")
-        assert f"{running.url}/operations/{operation}/acknowledgements/" in letter.get_content()
+        assert f"http://localhost:{running.port}/operations/{operation}/acknowledgements/" in letter.get_content()
 
 
 def test_killed_again_and_again_nobody_is_left_out(install: Callable[[], Running]) -> None:
@@ -61,7 +63,7 @@ def test_killed_again_and_again_nobody_is_left_out(install: Callable[[], Running
             running.kill()
             running.start()
         # What was in hand when it was killed is sent when its claim has run out; the others at once.
-        until(lambda: len({address for address, _ in office.letters}) >= 87, lambda: running.log)
+        until(lambda: len({address for address, _ in office.letters}) >= CALLED - 3, lambda: running.log)
         copies: dict[str, set[str]] = {}
         for address, letter in office.letters:
             copies.setdefault(address, set()).add(str(letter["Message-ID"]))
