@@ -26,7 +26,9 @@ def filled(form: Form, usual: dict[str, Any]) -> Fields:
     """The form as somebody would send it who means it."""
     fields: Fields = []
     for field in form.fields:
-        values = usual.get(field.name, field.values or field.choices[:1] if field.kind == "radio" else field.values)
+        values = field.values or field.choices[:1] if field.kind == "radio" else field.values
+        if not field.name.endswith("_FORMS"):  # how many rows there are, the page says
+            values = usual.get(field.name, values)
         for value in values if isinstance(values, list | tuple) else [values]:
             fields.append((field.name.encode(), str(value).encode()))
     return fields
