@@ -55,7 +55,7 @@ def test_a_limited_report_and_a_line_to_the_others(open_as: Open, operation: str
     page.get_by_label("Röd").check()
     page.get_by_label("Konsekvenser").fill("En övergiven väska.")
     page.get_by_role("button", name="Skicka lägesrapporten").click()
-    expect(page.get_by_role("status").filter(has_text="Den läses av bara")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="Läskrets: bara")).to_be_visible()
     other = open_as("liaison.solna", viewport=PHONE)
     other.goto(operation)
     expect(other.locator("#lines")).to_contain_text(f"Nacka: Avspärrning kring torget till {until:%H:%M}")

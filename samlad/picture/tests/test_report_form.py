@@ -179,7 +179,7 @@ def test_named_readers_and_who_they_are_in_words(cast: Cast, client_for: ClientF
     assert "Bara min egen aktör (Södertälje)" in page(client, f"/operations/{operation}/reports/new/")
     sent = form(consequences="Inte för alla.", audience="actors", readers=["nacka"])
     answer = client.post(f"/operations/{operation}/reports/new/", sent, follow=True)
-    assert "Den läses av bara Nacka, Södertälje." in answer.content.decode()
+    assert "Läskrets: bara Nacka, Södertälje." in answer.content.decode()
     entry = read.entry(operation, cast.duty_officer.who, next(iter(all_reports(operation, cast.duty_officer.who))))
     assert entry.audience == "actors:nacka,sodertalje"
 
