@@ -90,11 +90,10 @@ def everything(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Ite
         transaction.set_rollback(True)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def figures_of_fuzzing() -> Iterator[None]:
-    """Tell in the end what a long run came to."""
-    yield
-    profile.tell()
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Tell in the end what a long run of fuzzing came to."""
+    if profile.LONG:
+        terminalreporter.write_line(profile.figures())
 
 
 def made(cast: Everybody) -> Everything:

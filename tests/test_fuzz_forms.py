@@ -64,8 +64,8 @@ def spoiled(form: Form, usual: dict[str, Any]) -> st.SearchStrategy[tuple[Fields
 
 def sent(form: Form, fields: Fields, as_multipart: bool, session: str) -> Request:
     """The request that a browser would make of it."""
-    for name, _ in fields:
-        profile.sent[f"field {form.route} {name[:20]!r}"] += 1
+    known = {field.name.encode() for field in form.fields}
+    profile.sent.update(f"field {form.route} {name.decode()}" for name, _ in fields if name in known)
     if form.method == "GET":
         return Request(form.route, form.action.encode() + b"?" + pairs(fields), session=session)
     if form.multipart or as_multipart:

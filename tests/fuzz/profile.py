@@ -4,7 +4,6 @@ SAMLAD_FUZZ=1000 throws a thousand at each target instead of a few; the figures 
 """
 
 import os
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -18,7 +17,7 @@ LONG: Final = int(os.environ.get("SAMLAD_FUZZ", "0"))
 FEW: Final = 4
 
 sent: Final[Counter[str]] = Counter()
-"""Requests by route, and the number of fields and parameters that were filled (`fields`)."""
+"""Requests by route, and by "field route name" how often a field or a parameter that there is was filled."""
 answers: Final[Counter[int]] = Counter()
 began: Final = time.monotonic()
 
@@ -55,9 +54,3 @@ def figures() -> str:
     return (
         f"fuzzed: {requests} requests, {len(routes)} routes, {fields} fields and parameters, {seconds:.0f} s ({codes})"
     )
-
-
-def tell() -> None:
-    """Print the figures of a long run, past pytest's capture."""
-    if LONG:
-        sys.__stderr__.write(f"\n{figures()}\n")  # type: ignore[union-attr]
