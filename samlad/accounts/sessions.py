@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -9,7 +10,7 @@ from typing import Final
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.models import Session
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 
@@ -21,11 +22,15 @@ from samlad.registers.models import Person
 
 SINCE: Final = "signed_in_at"
 """Session key: when it began, in seconds."""
-SEEN: Final = "seen_at"
 LOOK_AGAIN: Final = 10 * 60
 """How many seconds a session is not noted as seen again: pages must not cost a write each."""
 LONGEST: Final = 14 * 24 * 3600
 """Seconds after which one signs in again, however much a session was used."""
+
+
+MOST: Final = 10_000  # sessions remembered; then all are forgotten, and each is noted once more
+_noted: dict[str, int] = {}
+"""When this process last noted a session as used."""
 
 
 @dataclass(frozen=True)
@@ -42,21 +47,26 @@ class OpenSession:
 
 def begun(request: HttpRequest) -> None:
     """Note that a session begins; allauth's table of sessions gets its row by itself."""
-    request.session[SINCE] = request.session[SEEN] = int(time.time())
+    request.session[SINCE] = int(time.time())
 
 
 def seen(request: HttpRequest) -> bool:
-    """Note, every ten minutes, that a session is used. False when it has lasted long enough and must end."""
-    since, last = request.session.get(SINCE), request.session.get(SEEN, 0)
-    if since is None:
+    """Note, every ten minutes, that a session is used. False when it has lasted long enough and must end.
+
+    A page is not kept from its reader because this could not be written down (a full disk, a held database).
+    """
+    since, key = request.session.get(SINCE), request.session.session_key
+    if since is None or key is None:
         return True
     moment = int(time.time())
     if moment - since > LONGEST:
         return False
-    if moment - last > LOOK_AGAIN:
-        request.session[SEEN] = moment
-        mine = UserSession.objects.filter(session_key=request.session.session_key)
-        mine.update(last_seen_at=now(), ip=address_of(request))
+    if moment - _noted.get(key, since) > LOOK_AGAIN:
+        if len(_noted) > MOST:
+            _noted.clear()
+        _noted[key] = moment
+        with suppress(OperationalError):
+            UserSession.objects.filter(session_key=key).update(last_seen_at=now(), ip=address_of(request))
     return True
 
 

@@ -37,7 +37,8 @@ CSRF_COOKIE_HTTPONLY = False  # the form's script sends it, so that a form outli
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of its own
+# In a cookie: what is said once must not cost a write, nor keep a page from its reader when nothing can be written.
+MESSAGE_STORAGE = "samlad.web.said.Said"
 
 SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600 if TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = TLS

@@ -50,7 +50,8 @@ def test_held_for_a_moment_while_many_report_nobody_notices(running: Running) ->
             before = len(threads[0].acknowledged)
             until(lambda before=before: len(threads[0].acknowledged) > before)  # type: ignore[misc]
             with held(running):
-                assert browsers[0].get(operation).status == 200
+                shown = browsers[0].get(operation)
+    assert shown.status == 200, shown.words
     nothing_lost(browsers[0], operation, threads)
     assert not [trouble for thread in threads for trouble in thread.trouble]
 

@@ -92,7 +92,7 @@ def test_a_session_is_noted_as_seen_now_and_then(person: Person, monkeypatch: py
     client.get("/account/")
     assert now() - UserSession.objects.get().last_seen_at > timedelta(minutes=50), "not on every page"
     kept = client.session
-    kept[sessions.SEEN] -= 3600
+    kept[sessions.SINCE] -= 3600
     kept.save()
     client.get("/account/", REMOTE_ADDR="192.0.2.77")
     row.refresh_from_db()
