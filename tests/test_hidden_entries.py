@@ -40,25 +40,25 @@ SENT: Final = 20 if LONG else 4
 
 
 @pytest.fixture(scope="module")
-def stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[Scene, dict[str, str]]]:
-    """An operation that has begun, everybody's sessions, and a clock that stands still."""
+def stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Scene]:
+    """An operation that has begun, and a clock that stands still."""
     held = Clock()
     with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(clock, "datetime", held)
-        scene = begin(make_everybody(), held)
-        yield scene, {name: session(member) for name, member in scene.cast.members().items()}
+        yield begin(make_everybody(), held)
         transaction.set_rollback(True)
     twins.empty()
 
 
-def compared(scene: Scene, sessions: dict[str, str], name: str, paths: list[str], sent: list[Any]) -> list[str]:
-    """What differs for a reader between the operation and its twin."""
-    who = scene.who(name)
+def compared(scene: Scene, name: str, paths: list[str], sent: list[Any]) -> list[str]:
+    """What differs for a reader between the operation and its twin. Signed in anew: some pages ask again who one is
+    when that was long ago."""
+    who, cookie = scene.who(name), session(scene.cast.members()[name])
     unread = hidden(scene, who)
     twins.empty()
-    with_it = seen(scene, sessions[name], who, paths, sent)
+    with_it = seen(scene, cookie, who, paths, sent)
     with without(scene, unread):
-        twin = seen(scene, sessions[name], who, paths, sent)
+        twin = seen(scene, cookie, who, paths, sent)
     return different(with_it, twin) + told(scene, name, with_it)
 
 
@@ -80,8 +80,8 @@ def words(entry: Any) -> set[str]:
 
 
 @pytest.mark.parametrize("reader", READERS)
-def test_whatever_is_done_a_reader_gets_what_the_twin_gives(reader: str, stage: tuple[Scene, dict[str, str]]) -> None:
-    scene, sessions = stage
+def test_whatever_is_done_a_reader_gets_what_the_twin_gives(reader: str, stage: Scene) -> None:
+    scene = stage
 
     @thrown(st.tuples(deeds, st.randoms(use_true_random=False)), few=2, about=reader)
     def throw(drawn: Any) -> None:
@@ -92,7 +92,7 @@ def test_whatever_is_done_a_reader_gets_what_the_twin_gives(reader: str, stage: 
             scene.held.moment = BEGAN.replace(hour=18, minute=43)
             paths, sent = addresses(scene), posts(scene)
             paths, sent = chance.sample(paths, min(PAGES, len(paths))), chance.sample(sent, min(SENT, len(sent)))
-            wrong = compared(scene, sessions, reader, paths, sent)
+            wrong = compared(scene, reader, paths, sent)
             transaction.set_rollback(True)
         twins.empty()
         assert wrong == [], "\n".join(wrong)
@@ -119,28 +119,28 @@ EVERYTHING: Final = [
 
 
 @pytest.mark.parametrize("reader", ["outsider", "observer", "wall", "chief", "lent", "stranger"])
-def test_every_page_of_an_operation_with_everything_in_it(reader: str, stage: tuple[Scene, dict[str, str]]) -> None:
-    scene, sessions = stage
+def test_every_page_of_an_operation_with_everything_in_it(reader: str, stage: Scene) -> None:
+    scene = stage
     with transaction.atomic():
         scene.held.moment = BEGAN
         play(scene, EVERYTHING)
         scene.held.moment = BEGAN.replace(hour=18, minute=43)
         paths, sent = addresses(scene), posts(scene)
-        wrong = compared(scene, sessions, reader, paths if LONG else paths[::5], sent if LONG else sent[::7])
+        wrong = compared(scene, reader, paths if LONG else paths[::5], sent if LONG else sent[::7])
         transaction.set_rollback(True)
     twins.empty()
     assert wrong == [], "\n".join(wrong)
 
 
-def test_whoever_may_read_it_sees_that_the_test_would_see(stage: tuple[Scene, dict[str, str]]) -> None:
-    scene, sessions = stage
-    who = scene.who("duty_officer")
+def test_whoever_may_read_it_sees_that_the_test_would_see(stage: Scene) -> None:
+    scene = stage
+    who, cookie = scene.who("duty_officer"), session(scene.cast.duty_officer)
     found = [entry for entry in scene.entries(who, "picture.report_filed") if entry.audience != "all"]
     paths = [path for path in addresses(scene) if "?" not in path or "format=json" in path]
     twins.empty()
-    with_it = seen(scene, sessions["duty_officer"], who, paths, [])
+    with_it = seen(scene, cookie, who, paths, [])
     with without(scene, {entry.id for entry in found}):
-        twin = seen(scene, sessions["duty_officer"], who, paths, [])
+        twin = seen(scene, cookie, who, paths, [])
     differs = {path.split(str(scene.operation))[-1] for path in with_it if with_it[path] != twin.get(path)}
     assert {"/", "/reports/", "/reports/?format=json", "/actors/sodertalje/", "/journal/"} <= differs
     assert any(name.startswith("front since") for name in differs)
