@@ -78,8 +78,9 @@ def sent(form: Form, fields: Fields, as_multipart: bool, session: str) -> Reques
 def kept(form: Form, fields: Fields) -> list[str]:
     """What was typed by hand, and must still be there after a refusal."""
     last = {name: told(value) for name, value in fields}
-    if any(name.endswith(b"_FORMS") and not value.isdigit() for name, value in fields):
-        return []  # how many rows there are stands in a hidden field: nobody types there
+    rows = {field.name.encode(): field.values for field in form.fields if field.name.endswith("_FORMS")}
+    if any((last.get(name),) != values for name, values in rows.items()):
+        return []  # how many rows there are stands in hidden fields: nobody types there
     return [last[field.name.encode()] for field in form.fields if field.typed and field.name.encode() in last]
 
 
