@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from samlad.journal import stamps
-from samlad.journal.letters import flat
+from samlad.journal.letters import everyday, flat
 from samlad.journal.marking_forms import (
     BARE_LABEL,
     BRACKETED,
@@ -69,10 +69,9 @@ ENUMERATED: Final = 3  # classes that stand in the same form beside each other a
 
 def found(text: str) -> Match | None:
     """The marking in a text, or None. Looks at nothing but the text."""
-    plain = flat(text)
-    if not hinted(plain):
+    if not hinted(everyday(text) or flat(text)):
         return None
-    plain = BROKEN.sub(" ", TAGS.sub(" ", PADDING.sub(r"\1   \2", plain)))
+    plain = BROKEN.sub(" ", TAGS.sub(" ", PADDING.sub(r"\1   \2", flat(text))))
     certain = next(sure(plain), None)
     if certain:
         return certain

@@ -37,6 +37,9 @@ SIGNS: Final = str.maketrans(
 ORDINARY: Final = re.compile(r"[\n\t -~ åäöÅÄÖéÉüÜ§–”’]*")
 ACCENTS: Final = str.maketrans("åäöÅÄÖéÉüÜ –”’", "aaoAAOeEuU -\"'")
 
+# Everyday text, whose small letters can be had without a table.
+EVERYDAY: Final = re.compile(r"[\n\t -~åäöÅÄÖ]*")
+
 UNUSUAL: Final = re.compile(r"[^\n\t -~]")
 
 DIVIDED: Final = re.compile(r"(?<=HEM)-\s?(?=LIG)|(?<=[Hh]em)-\n(?=lig)|(?<=KONFIDEN)-\s?(?=TIELL)")
@@ -44,6 +47,16 @@ DIVIDED: Final = re.compile(r"(?<=HEM)-\s?(?=LIG)|(?<=[Hh]em)-\n(?=lig)|(?<=KONF
 APART: Final = re.compile(r"(?<![^\W_])[^\W\d_](?:[ .\-_*'\t]{1,4}[^\W\d_]){3,}(?![^\W_])")
 GAP: Final = re.compile(r"\s{2,}|[ \t]*[_*\-.]{2,}[ \t]*|\t| [.\-_*] (?=.*\S{2})")
 UPRIGHT: Final = re.compile(r"(?:^[ \t]*[^\W\d_][ \t]*$\n?){4,}", re.MULTILINE)
+
+
+def everyday(text: str) -> str | None:
+    """The text in small plain letters, where `flat` would do no more to it than that; else None. Most texts are so,
+    and every entry is looked at: this takes a third of the time."""
+    if not EVERYDAY.fullmatch(text) or APART.search(text):
+        return None
+    if ("-" in text and DIVIDED.search(text)) or ("\n" in text and UPRIGHT.search(text)):
+        return None
+    return text.lower().replace("å", "a").replace("ä", "a").replace("ö", "o")
 
 
 def flat(text: str) -> str:
