@@ -21,7 +21,7 @@ def test_its_template_is_there(kind: Kind) -> None:
 @each_kind
 def test_it_belongs_to_its_room_and_the_rooms_readme_names_it(kind: Kind) -> None:
     room, _, word = kind.name.partition(".")
-    assert kind.payload.__module__ == f"samlad.{room}.entries"
+    assert kind.payload.__module__.split(".")[:3] == ["samlad", room, "entries"]
     readme = (SAMLAD / room / "README.md").read_text()
     assert f"`{kind.name}`" in readme or f"`{word}`" in readme
 

@@ -4,7 +4,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from django import template
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from samlad.journal.fold import Basics
 
 register = template.Library()
 
@@ -13,6 +16,40 @@ NAMES: Final = {
     "samordnande": pgettext_lazy("level, one word", "coordination"),
     "verkställande": pgettext_lazy("level, one word", "execution"),
 }
+
+OUTCOMES: Final = {
+    "none": _("No further action"),
+    "inform": _("Inform only"),
+    "conference": _("Conference on the coordination level"),
+    "conference_both": _("Conference on the coordination and direction levels"),
+    "staff": _("Regional collaboration staff"),
+}
+WHY_NOTED: Final = {
+    "again": _("had answered before"),
+    "other_person": _("somebody else than was asked"),
+    "late": _("after the time to answer"),
+    "withdrawn": _("the call had been withdrawn"),
+    "closed": _("the operation was closed"),
+    "garbled": _("not understood"),
+}
+
+
+@register.filter
+def outcome_name(outcome: str) -> str:
+    """What a first assessment came to."""
+    return str(OUTCOMES.get(outcome, outcome))
+
+
+@register.filter
+def noted_why(why: str) -> str:
+    """Why an answer changed nothing."""
+    return str(WHY_NOTED.get(why, why))
+
+
+@register.filter
+def actor_short(basics: Basics, code: str) -> str:
+    """The short name that an actor has in an operation."""
+    return basics.short(code)
 
 
 @register.filter
