@@ -177,6 +177,12 @@ def person_names(keys: Iterable[str]) -> dict[str, str]:
     return dict(Person.objects.filter(key__in=set(keys)).values_list("key", "name"))
 
 
+def emails(keys: Iterable[str]) -> dict[str, str]:
+    """The e-mail addresses of persons by key. People without one, or who are no longer here, are left out."""
+    rows = Person.objects.filter(key__in=set(keys), is_active=True).exclude(email="")
+    return dict(rows.values_list("key", "email"))
+
+
 def seats_of(person: str, *, on: date | None = None) -> tuple[SeatView, ...]:
     """The seats a person holds on a day (default: today), duty roles first, then in role order."""
     day = on or today()
