@@ -1,4 +1,4 @@
-"""The table of action cards (åtgärdskort): one row for each edition of each card. Known to Django through `models.py`."""
+"""The table of action cards (åtgärdskort): one row for each edition of each card. Django knows it by `models.py`."""
 
 from typing import Any, ClassVar
 

@@ -106,7 +106,7 @@ class GroundRow:
     source: str
 
 
-FILES: Final[Mapping[str, Mapping[str, type[Any]]]] = {
+FILES: Final[dict[str, Mapping[str, type[Any]]]] = {
     "areas.toml": {"area": AreaRow, "population": PopulationRow},
     "actors.toml": {"actor": ActorRow},
     "people.toml": {"person": PersonRow},
@@ -114,7 +114,7 @@ FILES: Final[Mapping[str, Mapping[str, type[Any]]]] = {
     "networks.toml": {"network": NetworkRow},
     "osl.toml": {"ground": GroundRow},
 }
-"""Which tables stand in which file, in the order in which they are imported."""
+"""Which tables stand in which file, in the order in which they are imported. Rooms above add theirs (`RoomTable`)."""
 
 
 LARGEST: Final = 2_000_000_000

@@ -4,7 +4,7 @@ Nothing is ever deleted. What somebody has changed in a page since stays as they
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -31,6 +31,7 @@ from samlad.registers.models import (
     SecrecyGround,
 )
 from samlad.registers.region_files import (
+    FILES,
     ActorRow,
     AreaRow,
     GroundRow,
@@ -47,7 +48,7 @@ from samlad.registers.region_files import (
 
 REASON: Final = "import"
 # What the columns hold; told here so that a long text is refused with its line and not by the database.
-LENGTHS: Final[Mapping[type[Any], Mapping[str, int]]] = {
+LENGTHS: Final[dict[type[Any], Mapping[str, int]]] = {
     ActorRow: {"code": 60, "name": 120, "short": 40, "why": 200, "why_ended": 200},
     AreaRow: {"code": 12, "name": 80, "kind": 20},
     PopulationRow: {"edition": 80},
@@ -247,7 +248,7 @@ def import_ground(row: GroundRow) -> str:
     return _done(before, network_actions.save_ground(ground=new, reason=REASON, by=SYSTEM))
 
 
-IMPORTERS: Final[Mapping[type[Any], Callable[[Any], str]]] = {
+IMPORTERS: Final[dict[type[Any], Callable[[Any], str]]] = {
     ActorRow: import_actor,
     AreaRow: import_area,
     PopulationRow: import_population,
@@ -256,6 +257,26 @@ IMPORTERS: Final[Mapping[type[Any], Callable[[Any], str]]] = {
     NetworkRow: import_network,
     GroundRow: import_ground,
 }
+
+
+@dataclass(frozen=True)
+class RoomTable:
+    """A table in a region's files that belongs to a room above: its file and header, the dataclass that a table of it
+    becomes, the function that imports one ("added", "changed" or "same"), how long its texts may be."""
+
+    file: str
+    kind: str
+    row: type[Any]
+    importer: Callable[[Any], str]
+    lengths: Mapping[str, int] = field(default_factory=dict)
+
+
+def also_import(tables: Iterable[RoomTable]) -> None:
+    """Make tables of rooms above known, after those of the registers. Twice is as once. Called by `web/wiring.py`."""
+    for table in tables:
+        FILES[table.file] = {**FILES.get(table.file, {}), table.kind: table.row}
+        IMPORTERS[table.row] = table.importer
+        LENGTHS[table.row] = table.lengths
 
 
 def set_demo_passwords(password: str) -> int:
