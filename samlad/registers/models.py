@@ -16,6 +16,13 @@ from django.utils.translation import pgettext_lazy
 from samlad.base.clock import now
 from samlad.registers.network_models import ActorSet as ActorSet
 from samlad.registers.network_models import ActorSetMember as ActorSetMember
+from samlad.registers.roster_models import HandoverNote as HandoverNote
+from samlad.registers.roster_models import PatternTurn as PatternTurn
+from samlad.registers.roster_models import Roster as Roster
+from samlad.registers.roster_models import RosterPattern as RosterPattern
+from samlad.registers.roster_models import Shift as Shift
+from samlad.registers.roster_models import ShiftFeed as ShiftFeed
+from samlad.registers.roster_models import ShiftSwap as ShiftSwap
 from samlad.registers.secrecy_models import SecrecyGround as SecrecyGround
 
 

@@ -13,6 +13,7 @@ from samlad.base.personal import Holding, Row
 from samlad.journal.who import SYSTEM
 from samlad.registers.history import note
 from samlad.registers.models import Change, Loan, Person, Seat
+from samlad.registers.roster_personal import ROSTER_HOLDINGS
 
 CONTACT: Final = ("email", "phone")
 AT_ONCE: Final = 500
@@ -134,6 +135,7 @@ HOLDINGS: Final = (
         days=None,
         of=changes_about,
     ),
+    *ROSTER_HOLDINGS,
 )
 NO_PERSONAL_DATA: Final = (
     "registers.actor",
@@ -142,5 +144,6 @@ NO_PERSONAL_DATA: Final = (
     "registers.actorsetmember",
     "registers.area",
     "registers.population",
+    "registers.roster",
     "registers.secrecyground",
 )
