@@ -8,8 +8,9 @@ from django.db.models import Count, Q, QuerySet
 from samlad.journal.who import Who
 from samlad.notify.models import Notice
 
-LEASE: Final = timedelta(minutes=2)
-"""How long whoever began to send a notice has it; after that they are taken to have died, and it is sent again."""
+LEASE: Final = timedelta(seconds=30)
+"""How long whoever began to send a notice has it; after that they are taken to have died, and it is sent again. No
+gateway is waited for longer than ten seconds."""
 
 WAITING: Final = Q(sent_at=None, given_up_at=None)
 STATES: Final = {

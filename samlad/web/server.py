@@ -11,10 +11,11 @@ from django.conf import settings
 
 from samlad.journal.followers import Worker
 from samlad.journal.tail import Watch
+from samlad.notify.caller import Caller
 from samlad.web import live
 from samlad.web.front import Front
 from samlad.web.wire import Wire
-from samlad.web.wiring import FOLLOWERS, PUMPS
+from samlad.web.wiring import workers
 
 PATIENCE = 5  # seconds that pages under way get when the server is told to stop
 
@@ -41,7 +42,7 @@ class Server(uvicorn.Server):
             timeout_graceful_shutdown=PATIENCE,
         )
         super().__init__(options)
-        self.threads: list[Watch | Worker] = [Watch(), *([Worker(FOLLOWERS, PUMPS)] if worker else [])]
+        self.threads: list[Watch | Worker | Caller] = [Watch(), *(workers() if worker else ())]
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start streams and worker, then listen."""

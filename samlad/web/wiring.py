@@ -5,15 +5,19 @@ Explicit, so that a newcomer sees in one place what is in and what it is connect
 
 import samlad.accounts.entries
 import samlad.activation.entries
+import samlad.activation.region_tables
 import samlad.journal.entries
 import samlad.picture.entries
 import samlad.picture.live
 from samlad.accounts.federation_state import ask_providers
+from samlad.activation.actions import tell_calling
 from samlad.activation.followers import CALL_OUT
 from samlad.journal import kinds, live
-from samlad.journal.followers import Follower, Pump
-from samlad.notify.sender import send_due
+from samlad.journal.followers import Follower, Pump, Worker
+from samlad.notify.caller import Caller
+from samlad.notify.clock import follow_clock
 from samlad.privacy.actions import carry_out_retention
+from samlad.registers.region_import import also_import
 from samlad.web.front_page import FRONT
 from samlad.web.wall_page import WALL
 
@@ -25,10 +29,17 @@ KINDS = (
 )
 LIVE_PAGES = (FRONT, WALL, *samlad.picture.live.LIVE_PAGES)
 FOLLOWERS: tuple[Follower, ...] = (CALL_OUT,)
-PUMPS: tuple[Pump, ...] = (send_due, ask_providers, carry_out_retention)
+PUMPS: tuple[Pump, ...] = (follow_clock, ask_providers, carry_out_retention)
+REGION_TABLES = (*samlad.activation.region_tables.TABLES,)
+
+
+def workers() -> tuple[Worker, Caller]:
+    """The threads that do what is to be done beside the pages, not started yet."""
+    return Worker(FOLLOWERS, PUMPS), Caller(tell=tell_calling)
 
 
 def register() -> None:
     """Make every kind and live page known; an undocumented or doubled kind stops the program here."""
     kinds.register(KINDS)
     live.register(LIVE_PAGES)
+    also_import(REGION_TABLES)

@@ -10,7 +10,7 @@ from samlad.journal.kinds import Kind, Moment
 Affected = Literal["yes", "no", "unclear"]
 Purpose = Literal["assess", "call_out", "inform", "drill"]
 Way = Literal["page", "link", "sms", "voice", "by_hand"]
-Step = Literal["handed", "failed", "deputy", "everyone", "by_hand", "withdrawn"]
+Step = Literal["handed", "failed", "again", "deputies", "everyone", "by_hand", "withdrawn"]
 
 
 class Bridge(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -31,9 +31,11 @@ class Option(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Times(msgspec.Struct, frozen=True):
-    """The ladder, in seconds from the call: pause between a person's ways; deputies; everyone; call by hand."""
+    """The ladder, in seconds from the call: pause between a person's ways; asked again (0: not); deputies; everyone;
+    call by hand."""
 
     next_way: int = 60
+    again: int = 0
     deputy: int = 300
     everyone: int = 600
     by_hand: int = 900

@@ -10,11 +10,13 @@ import pytest
 from samlad.base.clock import now
 from samlad.base.ids import new_id
 from samlad.journal.models import Operation
-from samlad.notify import sender
+from samlad.notify import outcomes, sender
 from samlad.notify.actions import NoticeDraft, queue_notices
-from samlad.notify.models import Notice
+from samlad.notify.channels.email.gateway import message_id
+from samlad.notify.models import EXPIRES, Notice
+from samlad.notify.outcomes import PAUSES
 from samlad.notify.queries import LEASE
-from samlad.notify.sender import GIVE_UP, PAUSES, message_id, send_due
+from samlad.notify.sender import claim, send_due
 from samlad.notify.tests.post_office import PostOffice
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +37,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> "Clock":
     """A clock that the test moves."""
     clock = Clock()
     monkeypatch.setattr(sender, "now", lambda: clock.at)
+    monkeypatch.setattr(outcomes, "now", lambda: clock.at)
     return clock
 
 
@@ -177,26 +180,24 @@ def test_killed_before_it_was_noted_the_same_letter_comes_again(
     office: PostOffice, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (notice,) = queued("ett")
-    real = sender.Post.send
 
-    def killed(self: sender.Post, notice: Notice) -> str:
-        real(self, notice)
+    def killed(*_told: object) -> None:
         raise Killed
 
     with monkeypatch.context() as patch, pytest.raises(Killed):
-        patch.setattr(sender.Post, "send", killed)
+        patch.setattr(sender, "note", killed)
         send_due()
     send_due()  # somebody may still be at it
     assert len(office.letters) == 1 and states() == ["queued"]
     clock.after(LEASE + timedelta(seconds=1))
     send_due()
     assert len(office.letters) == 2 and states() == ["sent"]
-    assert {letter["Message-ID"] for _address, letter in office.letters} == {message_id(notice)}
+    assert {letter["Message-ID"] for _address, letter in office.letters} == {message_id(notice.key)}
 
 
 def test_two_senders_do_not_take_the_same(clock: Clock) -> None:
-    (notice,) = queued("ett")
-    assert sender.claim(notice) and not sender.claim(notice)
+    queued("ett")
+    assert claim(8, {"email": 8}) and not claim(8, {"email": 8})
 
 
 def test_an_answer_that_was_lost_is_tried_again(office: PostOffice, clock: Clock) -> None:
@@ -212,7 +213,7 @@ def test_an_answer_that_was_lost_is_tried_again(office: PostOffice, clock: Clock
 
 def test_an_alarm_never_rings_afterwards(office: PostOffice, clock: Clock) -> None:
     queued("ett")
-    clock.after(GIVE_UP + timedelta(minutes=1))
+    clock.after(EXPIRES + timedelta(minutes=1))
     send_due()
     assert states() == ["failed"] and not office.letters
     assert Notice.objects.get().trouble == "too_old"

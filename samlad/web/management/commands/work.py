@@ -8,19 +8,20 @@ from django.core.management import BaseCommand
 
 from samlad.journal.followers import Worker
 from samlad.journal.tail import Watch
-from samlad.web.wiring import FOLLOWERS, PUMPS
+from samlad.notify.caller import Caller
+from samlad.web.wiring import workers
 
 
 class Command(BaseCommand):
     help = (
-        "Runs the followers and empties their queues until stopped; of several started, one works and the others wait."
+        "Runs the followers, calls people and empties the queues until stopped. Several share the calling; one follows."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
         ended = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: ended.set())
-        threads: list[Watch | Worker] = [Watch(), Worker(FOLLOWERS, PUMPS)]
+        threads: list[Watch | Worker | Caller] = [Watch(), *workers()]
         for thread in threads:
             thread.start()
         ended.wait()

@@ -1,0 +1,55 @@
+"""Mode and levels, and standing down."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from samlad.activation.entries import LEVELS, LevelsSet, Mode
+from samlad.activation.queries import activation
+from samlad.activation.rules import check_can_lead
+from samlad.base.ids import new_id
+from samlad.base.refused import Refused
+from samlad.journal import read
+from samlad.journal.append import append
+from samlad.journal.entries import Closed, Draft, Expectation, Receipt
+from samlad.journal.queries import basics
+from samlad.journal.who import Who
+
+
+def set_levels(
+    *,
+    by: Who,
+    operation: UUID,
+    mode: Mode,
+    levels: Sequence[str],
+    reason: str = "",
+    replaces: UUID | None = None,
+    id: UUID | None = None,
+) -> Receipt:
+    """Set the mode and the levels that work together now.
+
+    `replaces` is the entry that had set them when the page was fetched; if somebody else has set them since, it is
+    Refused, so that nobody undoes unseen what a colleague decided.
+    """
+    sent = read.receipt(operation, by, id)
+    if not sent:
+        check_can_lead(by, basics(operation, by))
+    if unknown := set(levels) - set(LEVELS):
+        raise Refused(_("Unknown level: %(level)s") % {"level": ", ".join(sorted(unknown))}, field="levels")
+    ordered = tuple(level for level in LEVELS if level in levels)
+    state = activation(operation, by)
+    if not sent and replaces and replaces != state.levels_id:
+        raise Refused(_("Somebody else changed the mode or the levels a moment ago. Look at them and send again."))
+    expects = Expectation(("activation.levels_set",), state.levels_seq) if replaces else None
+    draft = Draft(operation, LevelsSet(mode, ordered, reason.strip()), id=id or new_id(), expects=expects)
+    return append(draft, by=by)[0]
+
+
+def stand_down(*, by: Who, operation: UUID, reason: str, id: UUID | None = None) -> Receipt:
+    """Close the operation. The closing picture is published before, by the picture room. Raises Refused."""
+    if not read.receipt(operation, by, id):
+        check_can_lead(by, basics(operation, by))
+    if not reason.strip():
+        raise Refused(_("Say why the operation can be closed."), field="reason")
+    return append(Draft(operation, Closed(reason.strip()), id=id or new_id()), by=by)[0]

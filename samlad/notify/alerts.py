@@ -1,0 +1,159 @@
+"""Calling actors: what other rooms ask for, inside their own transaction. `ladder` and `sender` carry it out.
+
+An alert calls each actor's people on their ways in order and climbs its ladder until the actor has answered, the alert
+is withdrawn, or it no longer means anything. All of it are rows: a process that dies goes on from them.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+import msgspec
+from django.db import transaction
+from django.db.models import F
+
+from samlad.base.clock import now
+from samlad.notify import wake
+from samlad.notify.call_models import Alert, Call, Happening, Recipient
+from samlad.notify.models import Notice, Trouble
+from samlad.notify.queries import WAITING
+
+Steps = tuple[tuple[int, str], ...]
+
+STEPS: Final = ("first", "again", "deputies", "everyone", "by_hand")
+"""What a rung of the ladder can be: those on call; those already called once more; their deputies; everyone with a
+duty role at the actor, and its switchboard; a note to whoever leads that the actor must be called by hand."""
+
+LADDER: Final[Steps] = ((0, "first"), (300, "deputies"), (600, "everyone"), (900, "by_hand"))
+NEXT_WAY: Final = 60
+
+
+class AlertDraft(msgspec.Struct, frozen=True):
+    """What to tell which actors. `id` is that of the entry it was decided by; asked for again, it is the same alert.
+
+    `roles`: whom at the actor (none: every duty role). `ladder`: seconds from the alert and what is then done.
+    `answerable`: there is something to answer, and the message ends with a link to it. `short` is for a small screen.
+    """
+
+    id: UUID
+    operation: UUID
+    purpose: str
+    actors: tuple[str, ...]
+    subject: str
+    text: str
+    short: str
+    exercise: bool
+    until: datetime
+    roles: tuple[str, ...] = ()
+    ladder: Steps = LADDER
+    next_way: int | None = NEXT_WAY
+    language: str = "sv"
+    answerable: bool = True
+
+
+def open_alert(draft: AlertDraft) -> None:
+    """Begin to call. Asking again for the same alert changes nothing. The first messages leave after the commit."""
+    at = now()
+    with transaction.atomic():
+        alert, fresh = Alert.objects.get_or_create(
+            id=draft.id,
+            defaults={
+                "operation": draft.operation,
+                "purpose": draft.purpose,
+                "roles": list(draft.roles),
+                "subject": " ".join(draft.subject.split()),
+                "text": draft.text.strip(),
+                "short": draft.short.strip() or draft.subject.strip(),
+                "language": draft.language,
+                "exercise": draft.exercise,
+                "answerable": draft.answerable,
+                "ladder": [list(step) for step in draft.ladder],
+                "next_way": draft.next_way,
+                "asked_at": at,
+                "until": draft.until,
+            },
+        )
+        if fresh:
+            actors = dict.fromkeys(draft.actors)
+            Call.objects.bulk_create([Call(alert=alert, actor=actor, next_at=at) for actor in actors])
+    wake.after_commit()
+
+
+def answered(alert: UUID, actor: str, recipient: int | None = None) -> None:
+    """An actor has answered: nobody there is called any more, and what waits to be sent is not. `recipient`: whose
+    link, code or key it was. Whoever answers first stops it for their actor."""
+    at = now()
+    with transaction.atomic():
+        calls = Call.objects.filter(alert=alert, actor=actor)
+        calls.filter(answered_at=None).update(answered_at=at)
+        if recipient is not None:
+            Recipient.objects.filter(pk=recipient, answered_at=None).update(answered_at=at)
+        _silence(calls, Trouble.ANSWERED, at)
+
+
+def withdraw(alert: UUID, actors: Collection[str] | None = None) -> None:
+    """The alert no longer matters, or not for these actors: what waits is never sent. It is told of each actor."""
+    at = now()
+    with transaction.atomic():
+        calls = Call.objects.filter(alert=alert, closed_at=None)
+        if actors is None:
+            Alert.objects.filter(pk=alert, closed_at=None).update(closed_at=at)
+        else:
+            calls = calls.filter(actor__in=list(actors))
+        ids, open_ = list(calls.values_list("pk", flat=True)), list(calls.filter(answered_at=None))
+        calls = Call.objects.filter(pk__in=ids)
+        calls.update(closed_at=at)
+        _silence(calls, Trouble.WITHDRAWN, at)
+        Happening.objects.bulk_create(
+            [Happening(alert_id=alert, actor=call.actor, what="withdrawn", at=at) for call in open_]
+        )
+    wake.after_commit()
+
+
+def withdraw_all(operation: UUID) -> None:
+    """The operation is over: nothing of it rings any more."""
+    for alert in Alert.objects.filter(operation=operation, closed_at=None).values_list("pk", flat=True):
+        withdraw(alert)
+
+
+def resend(alert: UUID, actors: Sequence[str]) -> None:
+    """Call actors once more from the start of their people's ways, those who have answered left out."""
+    at = now()
+    with transaction.atomic():
+        calls = Call.objects.filter(alert=alert, actor__in=list(actors), answered_at=None, closed_at=None)
+        ids = list(calls.values_list("pk", flat=True))
+        Call.objects.filter(pk__in=ids).update(round=F("round") + 1)
+        Recipient.objects.filter(call__in=ids).update(next_way=0, next_at=at)
+    wake.after_commit()
+
+
+def add_person(alert: UUID, actor: str, person: str, role: str = "") -> None:
+    """Call one more person for an actor at once: a stand-in."""
+    at = now()
+    with transaction.atomic():
+        for call in Call.objects.filter(alert=alert, actor=actor, answered_at=None, closed_at=None):
+            add_recipients({call: [(person, role)]}, at)
+    wake.after_commit()
+
+
+def add_recipients(people: dict[Call, list[tuple[str, str]]], at: datetime) -> int:
+    """Put people (person, role) who are not there yet into calls, to be called at a moment. How many were new."""
+    known = set(Recipient.objects.filter(call__in=list(people)).values_list("call", "person"))
+    fresh = [
+        Recipient(call=call, person=person, role=role, code=wake.code(), next_at=at)
+        for call, told in people.items()
+        for person, role in dict(told).items()
+        if (call.pk, person) not in known
+    ]
+    Recipient.objects.bulk_create(fresh)
+    return len(fresh)
+
+
+def _silence(calls: "object", trouble: Trouble, at: datetime) -> None:
+    """Nothing more is done in these calls, and what waits in them is given up."""
+    ids = list(calls.values_list("pk", flat=True))  # type: ignore[attr-defined]
+    Call.objects.filter(pk__in=ids).update(next_at=None)
+    Recipient.objects.filter(call__in=ids, next_at__isnull=False).update(next_at=None)
+    waiting = Notice.objects.filter(WAITING, recipient__call__in=ids)
+    waiting.update(given_up_at=at, trouble=trouble, claimed_at=None)
