@@ -109,8 +109,9 @@ def fetch(
 class Session:
     """For a library that wants a `requests.Session`: the same few methods, through `fetch`, without redirects."""
 
-    def __init__(self, hosts: Collection[str] | None = None) -> None:
+    def __init__(self, hosts: Collection[str] | None = None, seconds: float = SECONDS) -> None:
         self.hosts = hosts
+        self.seconds = seconds
 
     def __enter__(self) -> "Session":
         return self
@@ -139,7 +140,7 @@ class Session:
         body, kind = _encoded(data, json)
         if kind and not any(name.lower() == "content-type" for name in sent):
             sent["Content-Type"] = kind
-        return fetch(url, method=method.upper(), body=body, headers=sent, hosts=self.hosts)
+        return fetch(url, method=method.upper(), body=body, headers=sent, hosts=self.hosts, seconds=self.seconds)
 
     def get(self, url: str, **options: Any) -> Fetched:
         """GET. Raises NotFetched."""

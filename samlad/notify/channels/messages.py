@@ -1,11 +1,8 @@
 """What goes through a channel, and what a channel is: the words that all gateways share."""
 
-from typing import Final, Protocol
+from typing import Protocol
 
 import msgspec
-
-CHANNELS: Final = ("sms", "voice", "email", "push", "chat", "webhook")
-"""Every channel there is, in the order in which pages list them."""
 
 
 class Outgoing(msgspec.Struct, frozen=True):

@@ -12,6 +12,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
+from samlad.notify.channel_config import Section
 from samlad.notify.channels.faults import NoServer, NotTaken, shortened
 from samlad.notify.channels.messages import Outgoing
 from samlad.notify.models import Trouble
@@ -25,9 +26,9 @@ class Email:
 
     name = "email"
 
-    def __init__(self, *, exercises: bool = True, at_once: int = 4) -> None:
-        self.exercises = exercises
-        self.at_once = at_once
+    def __init__(self, section: Section) -> None:
+        self.exercises = section.exercises
+        self.at_once = section.at_once
 
     def connect(self) -> "Post":
         """A connection to the mail server."""

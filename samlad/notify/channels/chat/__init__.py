@@ -1,0 +1,1 @@
+"""Chat: a channel in Teams, Mattermost or Matrix."""

@@ -1,0 +1,1 @@
+"""SMS, by the operator's gateway."""

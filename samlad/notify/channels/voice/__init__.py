@@ -1,0 +1,1 @@
+"""Voice calls, by the operator's gateway."""

@@ -1,0 +1,1 @@
+"""Our own JSON to an actor's own system, signed."""
