@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from queue import Empty, SimpleQueue
-from threading import Event, local
+from threading import Event
 from typing import Final
 
 from django.conf import settings
@@ -45,13 +45,16 @@ class Sender:
         self.pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="sender")
         self.results: SimpleQueue[Outcome] = SimpleQueue()
         self.under_way: Counter[str] = Counter()
-        self.lines = local()
+        self.idle: dict[str, list[Connection]] = {}
 
     def turn(self) -> bool:
         """Note what has been sent since the last turn, and begin to send what is due. Whether anything is under way."""
         self.settle()
         self.begin()
-        return bool(self.under_way.total())
+        if self.under_way.total():
+            return True
+        self.hang_up()
+        return False
 
     def begin(self) -> None:
         """Claim as many notices as there is room for, and hand them to the threads."""
@@ -70,20 +73,35 @@ class Sender:
             reason = unusable(gateway, notice)
             if gateway is None or reason:
                 raise NotTaken(reason or Trouble.NO_GATEWAY, "", final=True)
-            self.line(notice.channel, gateway).send(outgoing(notice))
+            self.hand_over(gateway, notice)
             outcome = Outcome(notice, gateway.name, None, now())
         except Exception as error:
             outcome = Outcome(notice, "", error, now())
         self.results.put(outcome)
         self.done.set()
 
-    def line(self, channel: str, gateway: Gateway) -> Connection:
-        """This thread's connection to a gateway, made anew when the configuration has changed."""
-        kept: dict[str, tuple[Gateway, Connection]] = self.lines.__dict__
-        found = kept.get(channel)
-        if found is None or found[0] != gateway:
-            kept[channel] = found = (gateway, gateway.connect())
-        return found[1]
+    def hand_over(self, gateway: Gateway, notice: Notice) -> None:
+        """Send by a connection that nobody else uses meanwhile; one that failed is not used again."""
+        free = self.idle.setdefault(notice.channel, [])
+        try:
+            connection = free.pop()
+        except IndexError:
+            connection = gateway.connect()
+        try:
+            connection.send(outgoing(notice))
+        except NotTaken:
+            free.append(connection)
+            raise
+        except BaseException:
+            connection.close()
+            raise
+        free.append(connection)
+
+    def hang_up(self) -> None:
+        """End the connections that nobody uses."""
+        for free in self.idle.values():
+            while free:
+                free.pop().close()
 
     def settle(self) -> None:
         """Note the outcomes that have come, in one transaction."""
@@ -113,6 +131,7 @@ class Sender:
         """Let what is under way end, and note it."""
         self.pool.shutdown(wait=True)
         self.settle()
+        self.hang_up()
 
 
 def places(channel: str) -> int:

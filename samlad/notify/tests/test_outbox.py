@@ -70,7 +70,7 @@ def test_states_are_told_with_their_reason(cast: Cast, client_for: ClientFor, se
         Notice.objects.filter(pk=queue(cast.rsk).pk).update(**change)
         assert f"</svg>{word}</span>" in client.get("/outbox/").content.decode(), word
     html = client.get("/outbox/").content.decode()
-    assert "E-postservern svarade inte i tid" in html and "3 försök" in html
+    assert "Kanalens server svarade inte i tid" in html and "3 försök" in html
 
 
 def test_one_state_can_be_chosen(cast: Cast, client_for: ClientFor) -> None:
