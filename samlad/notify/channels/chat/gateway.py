@@ -55,6 +55,8 @@ def given(address: str) -> dict[str, object]:
     Only these parts of what somebody typed: an Apprise URL can also name files and other addresses to fetch.
     """
     parts = urlsplit(address)
+    if "@" in parts.netloc:
+        raise NotTaken(Trouble.RECIPIENT, "an address holds no password", final=True)
     where: dict[str, object] = {"host": parts.hostname or "", "port": parts.port}
     if (found := MATTERMOST.fullmatch(parts.path)) and not parts.query:
         named = {name: value for name, value in found.groupdict().items() if value}

@@ -12,7 +12,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 import msgspec
-from py_vapid import Vapid02
+from py_vapid import Vapid02, VapidException
 from pywebpush import WebPusher, WebPushException
 
 from samlad.base.outside import Fetched, NotFetched
@@ -65,7 +65,7 @@ def pushed(section: Section, subscription: Subscription, outgoing: Outgoing) -> 
         answer = posted(section, subscription, outgoing, to)
     except NotFetched as error:
         raise to.fault(error) from error
-    except (WebPushException, ValueError, Error) as error:  # keys that are none
+    except (WebPushException, VapidException, ValueError, Error) as error:  # keys that are none
         raise NotTaken(Trouble.RECIPIENT, shortened(str(error)), final=True) from error
     if answer.status in (401, 403):  # our own key: not the one that this browser was given
         raise NotTaken(Trouble.SIGN_IN, to.said(answer), final=True)
