@@ -33,6 +33,10 @@ HOLDINGS: Final = (
 )
 NO_PERSONAL_DATA: Final = (
     "activation.actioncard",
+    "activation.answeroption",
+    "activation.bridgedefault",
+    "activation.callouttemplate",
+    "activation.laddertimes",
     "activation.modeterms",
     "activation.weeklyexception",
     "activation.weeklyrun",
