@@ -14,6 +14,7 @@ from tests.access_words import (
     LEADING,
     NACKA,
     NACKAS_KEEPERS,
+    NACKAS_TIB,
     READERS,
     READING,
     SODERTALJE,
@@ -160,15 +161,20 @@ def operation() -> Iterator[list[Row]]:
     for route in ("entry_narrow", "entry_mark"):
         yield write(route, SODERTALJE)
     yield read("readings", DUTY)
+    yield read("cards")
+    # The card in the address is for duty officers: of Nacka, and of nobody else among these.
+    yield write("card", NACKAS_TIB, to(NACKAS_TIB, "302", "404"))
 
 
 def registers() -> Iterator[list[Row]]:
     """The registers: read by all, people included; written by administrators and the secretariat."""
-    for name in ("", "_actors", "_actor", "_areas", "_area", "_networks"):
+    for name in ("", "_actors", "_actor", "_areas", "_area", "_networks", "_cards", "_card"):
         yield read(f"registers{name}", HUMANS)
     for name in ("_people", "_person"):
         yield read(f"registers{name}", HUMANS - {"ended"})
     for name in ("actor_new", "actor_version_new", "actor_edit", "population_new", "person_new"):
+        yield write(f"registers_{name}", KEEPERS)
+    for name in ("card_new", "card_edit"):
         yield write(f"registers_{name}", KEEPERS)
     yield write("registers_password", frozenset({"administrator"}))
 

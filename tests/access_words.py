@@ -30,6 +30,7 @@ DUTY: Final = READING - {"observer", "secretariat"}
 LEADING: Final = frozenset({"rsk", "picture_lead"})
 
 NACKA: Final = frozenset({"duty_officer", "lent", "actor_administrator"})
+NACKAS_TIB: Final = frozenset({"duty_officer"})
 SODERTALJE: Final = frozenset({"liaison", "chief"})
 KEEPERS: Final = frozenset({"administrator", "secretariat"})
 NACKAS_KEEPERS: Final = frozenset({"administrator", "actor_administrator"})

@@ -20,6 +20,9 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from samlad.accounts.invitations import Wanted, invite
 from samlad.accounts.walls import make_screen
+from samlad.activation.card_edits import save_card
+from samlad.activation.cards import KINDS
+from samlad.activation.models import ActionCard
 from samlad.base.ids import new_id
 from samlad.journal import files, read
 from samlad.journal.entries import Audience
@@ -77,6 +80,7 @@ MISSING: Final = {
     "loan": 99_999,
     "invitation": 99_999,
     "screen": 99_999,
+    "card": "inget",
     "what": "no.such_kind",
 }
 """The same names for what is not there."""
@@ -131,6 +135,7 @@ def in_registers(cast: Everybody) -> dict[str, Any]:
     lent: dict[str, Any] = {"lender": "sodertalje", "borrower": "nacka", "role": "liaison", "why": "hjälp"}
     return {
         "key": cast.duty_officer.person.key,
+        "card": action_card(),
         "version": ActorVersion.objects.get(actor="nacka").pk,
         "seat": Seat.objects.get(person=cast.duty_officer.person).pk,
         "network": network.pk,
@@ -138,6 +143,13 @@ def in_registers(cast: Everybody) -> dict[str, Any]:
         "invitation": invite(Wanted("ny@nacka.example", "nacka", ("liaison",)), by=admin).invitation.pk,
         "screen": make_screen(name="Skärm", actor="nacka", by=admin).screen.pk,
     }
+
+
+def action_card() -> str:
+    """A duty officer's action card for any operation; returns its code."""
+    card = ActionCard(code="tib-larm", role="tib", operation_kinds=KINDS, title="TiB", steps=["Svara", "Ring"])
+    save_card(card=card, reason="import", by=SYSTEM)
+    return card.code
 
 
 def session(member: Member) -> str:

@@ -76,6 +76,9 @@ LABELS: Final[Mapping[str, Promise]] = {
     "phone": _("Private number"),
     "lender": _("Lent from"),
     "deputy": _("Deputy"),
+    "steps": _("Steps"),
+    "operation_kinds": _("Kinds of operation"),
+    "valid": _("In use"),
     "emergency": _("May sign in when the actor's own sign-in is down"),
 }
 ACTIONS: Final[Mapping[str, Promise]] = {

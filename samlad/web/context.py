@@ -61,7 +61,7 @@ def menu(who: Who, current: str) -> list[Link]:
 def tabs(operation: UUID, who: Who, current: str) -> list[Link]:
     """The pages of an operation. The desk is for those who compile."""
     pages = [
-        ("operation", _("Overview"), ("operation", "acknowledge", "situation", "stand_down")),
+        ("operation", _("Overview"), ("operation", "acknowledge", "situation", "stand_down", "cards", "card")),
         ("reports", _("Reports"), ("reports", "report", "report_new", "report_unchanged", "actor_reports")),
         ("pictures", _("Joint picture"), ("pictures", "picture")),
         ("figures", _("Figures"), ("figures",)),

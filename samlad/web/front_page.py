@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from samlad.activation.card_pages import panel
 from samlad.activation.fold import Activation
 from samlad.activation.queries import activation
 from samlad.activation.rules import can_acknowledge, can_lead
@@ -216,6 +217,7 @@ def front(request: Request, operation: UUID) -> HttpResponse:
     context = (
         page.context(url)
         | answering(basics, answer, who)
+        | (panel(operation, who, basics) if now_shown else {})
         | {
             "regions": html,
             "groups": [

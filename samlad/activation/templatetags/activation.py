@@ -1,7 +1,7 @@
 """The levels' names on pages; entries hold SSR's own words."""
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
 from django import template
 from django.utils.translation import gettext_lazy as _
@@ -50,6 +50,12 @@ def noted_why(why: str) -> str:
 def actor_short(basics: Basics, code: str) -> str:
     """The short name that an actor has in an operation."""
     return basics.short(code)
+
+
+@register.filter
+def at_number(fields: Mapping[int, Any], number: int) -> Any:
+    """What stands at a number."""
+    return fields[number]
 
 
 @register.filter
