@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 
 from samlad.activation.entries import Acknowledged, Affected, LevelsSet, Mode, Raised
+from samlad.activation.entries.trigger import AlsoRaised
 from samlad.journal.entries import Entry, Opened
 
 
@@ -43,13 +44,15 @@ class Activation(msgspec.Struct, frozen=True):
     levels_at: datetime | None = None
     levels_id: UUID | None = None  # the entry that set mode and levels, and its place
     levels_seq: int = 0
+    also_raised: dict[str, datetime] = {}  # actors that raised the alarm for the same matter, and when first
 
     def reached_at(self, actor: str) -> datetime | None:
         """When an actor was first known to be reached: by its answer, or because it raised the alarm itself."""
         if self.trigger is not None and self.trigger.actor == actor:
             return self.trigger.at
         answer = self.answers.get(actor)
-        return answer.first_at if answer else None
+        moments = [at for at in (answer and answer.first_at, self.also_raised.get(actor)) if at]
+        return min(moments, default=None)
 
 
 def apply(state: Activation, entry: Entry) -> Activation:
@@ -73,6 +76,9 @@ def apply(state: Activation, entry: Entry) -> Activation:
                 entry.id, raised.what, raised.where, raised.areas, entry.actor, entry.role, entry.occurred_at
             )
             return msgspec.structs.replace(state, trigger=trigger)
+        case AlsoRaised():
+            first = state.also_raised.get(entry.actor, entry.occurred_at)
+            return msgspec.structs.replace(state, also_raised={**state.also_raised, entry.actor: first})
         case Acknowledged() as told:
             before = state.answers.get(entry.actor)
             first_at = before.first_at if before else entry.occurred_at
