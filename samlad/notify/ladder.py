@@ -23,8 +23,8 @@ from samlad.notify.call_models import Alert, Call, Happening, Recipient
 from samlad.notify.models import EXERCISE_MARKS, EXPIRES, Notice
 from samlad.registers.on_call import OnCall, on_call
 
-AT_ONCE: Final = 40  # calls in one turn
-PEOPLE: Final = 200  # recipients in one turn
+AT_ONCE: Final = 8  # calls in one turn
+PEOPLE: Final = 100  # recipients in one turn
 SHORT: Final = frozenset({"sms", "voice", "push"})
 SWITCHBOARD: Final = ""  # the person of a recipient that is an actor's switchboard
 
@@ -62,7 +62,7 @@ def next_steps(at: datetime) -> bool:
             call.next_at = None
             continue
         take_steps(call, people[tuple(call.alert.roles)].get(call.actor, OnCall()), at, happened)
-    Call.objects.bulk_update(calls, ["step", "next_at", "round"])
+    keep(Call, calls, "step", "next_at", "round")
     Happening.objects.bulk_create(happened)
     return bool(calls)
 
@@ -113,10 +113,19 @@ def next_ways(at: datetime) -> bool:
         for one in some:
             take_way(one, boards.get(one.call.actor, ()) if not one.person else people.get(one.person, ()), at,
                      notices, happened)  # fmt: skip
-    Recipient.objects.bulk_update(recipients, ["next_way", "next_at"])
+    keep(Recipient, recipients, "next_way", "next_at")
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
     Happening.objects.bulk_create(happened)
     return True
+
+
+def keep(model: type[Call] | type[Recipient], rows: Sequence[Call] | Sequence[Recipient], *fields: str) -> None:
+    """Write fields of rows back, those that are alike together: mostly all of a turn are."""
+    alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for row in rows:
+        alike[tuple(getattr(row, field) for field in fields)].append(row.pk)
+    for values, keys in alike.items():
+        model._default_manager.filter(pk__in=keys).update(**dict(zip(fields, values, strict=True)))
 
 
 Ways = Mapping[str, Sequence[ways.WayView]]

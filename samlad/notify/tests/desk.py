@@ -17,6 +17,7 @@ from samlad.notify.channels.faults import NoServer, NotTaken
 from samlad.notify.channels.messages import Outgoing
 from samlad.notify.models import Happening, Notice, Trouble
 from samlad.registers import on_call as register
+from samlad.registers.queries import DutySeat
 
 MOVED: tuple[ModuleType, ...] = (alerts, ladder, outcomes, sender)
 
@@ -79,8 +80,8 @@ class Room:
     ) -> None:
         """An actor with these people; each has SMS, a call and e-mail."""
 
-        def seats(names: Sequence[str]) -> tuple[register.DutySeat, ...]:
-            return tuple(register.DutySeat(name, name, "", code, "tib") for name in names)
+        def seats(names: Sequence[str]) -> tuple[DutySeat, ...]:
+            return tuple(DutySeat(name, name, "", code, "tib") for name in names)
 
         self.people[code] = register.OnCall(seats(first), seats(deputies), seats([*first, *deputies, *others]))
         for name in (*first, *deputies, *others):
