@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 
 from samlad.activation.entries import Acknowledged, Affected, LevelsSet, Mode, Raised
+from samlad.activation.entries.calling import Answered, CalledByHand, CalledOut
 from samlad.activation.entries.trigger import AlsoRaised
 from samlad.journal.entries import Entry, Opened
 
@@ -30,6 +31,9 @@ class Answer(msgspec.Struct, frozen=True):
     role: str
     first_at: datetime
     at: datetime
+    attends: str = ""
+    way: str = "page"
+    option: str = ""
 
 
 class Activation(msgspec.Struct, frozen=True):
@@ -37,6 +41,7 @@ class Activation(msgspec.Struct, frozen=True):
 
     trigger: Trigger | None = None
     answers: dict[str, Answer] = {}
+    called: dict[str, datetime] = {}  # since when actors are called, where that was decided: not by the alarm alone
     mode: Mode = "ordinary"
     levels: tuple[str, ...] = ()
     levels_reason: str = ""
@@ -45,14 +50,15 @@ class Activation(msgspec.Struct, frozen=True):
     levels_id: UUID | None = None  # the entry that set mode and levels, and its place
     levels_seq: int = 0
     also_raised: dict[str, datetime] = {}  # actors that raised the alarm for the same matter, and when first
+    by_hand: dict[str, datetime] = {}  # actors that somebody got hold of by telephone, and when first
 
     def reached_at(self, actor: str) -> datetime | None:
         """When an actor was first known to be reached: by its answer, or because it raised the alarm itself."""
         if self.trigger is not None and self.trigger.actor == actor:
             return self.trigger.at
         answer = self.answers.get(actor)
-        moments = [at for at in (answer and answer.first_at, self.also_raised.get(actor)) if at]
-        return min(moments, default=None)
+        found = (answer and answer.first_at, self.also_raised.get(actor), self.by_hand.get(actor))
+        return min((at for at in found if at), default=None)
 
 
 def apply(state: Activation, entry: Entry) -> Activation:
@@ -79,11 +85,13 @@ def apply(state: Activation, entry: Entry) -> Activation:
         case AlsoRaised():
             first = state.also_raised.get(entry.actor, entry.occurred_at)
             return msgspec.structs.replace(state, also_raised={**state.also_raised, entry.actor: first})
-        case Acknowledged() as told:
-            before = state.answers.get(entry.actor)
-            first_at = before.first_at if before else entry.occurred_at
-            answer = Answer(told.affected, told.note, entry.role, first_at, entry.occurred_at)
-            return msgspec.structs.replace(state, answers={**state.answers, entry.actor: answer})
+        case Acknowledged() | Answered():
+            return _answered(state, entry, entry.payload)
+        case CalledByHand() as called:
+            return _by_hand(state, entry, called)
+        case CalledOut() as called if called.purpose != "assess":
+            fresh = dict.fromkeys(called.actors, entry.occurred_at)
+            return msgspec.structs.replace(state, called={**fresh, **state.called})
         case LevelsSet() as set_:
             return msgspec.structs.replace(
                 state,
@@ -97,3 +105,25 @@ def apply(state: Activation, entry: Entry) -> Activation:
             )
         case _:
             return state
+
+
+def _answered(state: Activation, entry: Entry, told: Acknowledged | Answered) -> Activation:
+    """An actor's answer replaces its earlier one; when it was first reached stays."""
+    before = state.answers.get(entry.actor)
+    first_at = before.first_at if before else entry.occurred_at
+    answer = Answer(told.affected, told.note, entry.role, first_at, entry.occurred_at)
+    if isinstance(told, Answered):
+        answer = msgspec.structs.replace(answer, attends=told.attends, way=told.way, option=told.option)
+    return msgspec.structs.replace(state, answers={**state.answers, entry.actor: answer})
+
+
+def _by_hand(state: Activation, entry: Entry, called: CalledByHand) -> Activation:
+    """Somebody got hold of an actor by telephone. What the actor has said itself is not replaced."""
+    if not called.reached:
+        return state
+    state = msgspec.structs.replace(state, by_hand={called.actor: entry.occurred_at, **state.by_hand})
+    if not called.affected or called.actor in state.answers:
+        return state
+    at = entry.occurred_at
+    answer = Answer(called.affected, called.note, entry.role, at, at, called.attends, "by_hand")
+    return msgspec.structs.replace(state, answers={**state.answers, called.actor: answer})

@@ -107,13 +107,16 @@ class AnswerNoted(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class CalledByHand(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Somebody telephoned an actor that had not answered, and what came of it."""
+    """Somebody telephoned an actor that had not answered, and what came of it: whom they spoke with, and what was
+    said of whether the actor is affected and who attends."""
 
     call: UUID
     actor: str
     reached: bool
     spoke_with: str = ""
     note: str = ""
+    affected: Affected | Literal[""] = ""
+    attends: str = ""
 
 
 class StandInNamed(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -157,7 +160,7 @@ KINDS = (
     kind(Acknowledged, "acknowledged", "note"),
     kind(Answered, "acknowledged", "note", "attends", version=2),
     kind(AnswerNoted, "answer_noted", "text", after_close=True),
-    kind(CalledByHand, "called_by_hand", "spoke_with", "note"),
+    kind(CalledByHand, "called_by_hand", "spoke_with", "note", "attends"),
     kind(StandInNamed, "stand_in_named", "name", "reason"),
     kind(CallResent, "call_resent"),
     kind(CallWithdrawn, "call_withdrawn", "reason"),
