@@ -13,6 +13,8 @@ from samlad.notify.call_models import Alert as Alert
 from samlad.notify.call_models import Call as Call
 from samlad.notify.call_models import Happening as Happening
 from samlad.notify.call_models import Recipient as Recipient
+from samlad.notify.way_models import Way as Way
+from samlad.notify.way_models import WayTest as WayTest
 
 EXPIRES: Final = timedelta(hours=6)
 """An alarm that is older than this says something that no longer holds: it is never sent afterwards."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samlad.base.personal import Holding, Row
 from samlad.notify.models import Notice
+from samlad.notify.way_personal import WAYS
 
 AT_ONCE: Final = 2000
 
@@ -51,5 +52,6 @@ HOLDINGS: Final = (
         of=notices_to,
         remove=remove_notices,
     ),
+    WAYS,
 )
 NO_PERSONAL_DATA: Final = ()
