@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from samlad.base.personal import Holding, Row
+from samlad.notify.call_personal import CALLS
 from samlad.notify.models import Notice
 from samlad.notify.way_personal import WAYS
 
@@ -39,6 +40,7 @@ def remove_notices(before: datetime) -> int:
 
 
 HOLDINGS: Final = (
+    CALLS,
     Holding(
         name="notify.notices",
         title=_("Messages sent"),
