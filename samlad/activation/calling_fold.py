@@ -103,6 +103,7 @@ class Calling(msgspec.Struct, frozen=True):
             call
             for call in self.calls.values()
             if not call.withdrawn_at
+            and call.called.purpose != "inform"
             and (one := call.actors.get(actor)) is not None
             and one.reached_at is None
             and not one.withdrawn

@@ -37,6 +37,8 @@ EVENTS: Final = {
     "file_refused": logging.WARNING,
     "classified_refused": logging.WARNING,
     "outside_refused": logging.WARNING,
+    "answer_link_refused": logging.WARNING,
+    "gateway_refused": logging.WARNING,
     "exported": logging.INFO,
     "shredded": logging.INFO,
 }

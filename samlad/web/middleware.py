@@ -51,14 +51,16 @@ def same_site(answer: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[Ht
 
     Beside Django's token, which it does not replace: here speaks the browser itself (Sec-Fetch-Site), which no page can
     forge. Browsers that do not say are left to the token. Views that are meant to be posted to from elsewhere are
-    marked `csrf_exempt`: an identity provider's answer.
+    marked `csrf_exempt`: an identity provider's answer. Not so those that only do without Django's token
+    (`same_site_only`): the page behind a link in a message, where the link itself is the secret.
     """
 
     def checked(request: HttpRequest) -> HttpResponseBase:
         return answer(request)
 
     def process_view(request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> HttpResponse | None:
-        if not foreign(request) or getattr(view, "csrf_exempt", False):
+        meant = getattr(view, "csrf_exempt", False) and not getattr(view, "same_site_only", False)
+        if meant or not foreign(request):
             return None
         noted("request_refused", reason="cross-site", method=request.method or "", address=request.META["REMOTE_ADDR"])
         raise PermissionDenied

@@ -1,16 +1,28 @@
-"""Answering a call."""
+"""Answering a call: from the alarm page, by a link or an SMS or a key without signing in, and what came too late."""
 
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
-from samlad.activation.entries import Acknowledged, Affected
+from django.db import transaction
+
+from samlad.activation.asked import Asked, calls_of
+from samlad.activation.entries import Affected
+from samlad.activation.entries.calling import Answered, AnswerNoted, Way
 from samlad.activation.rules import check_can_acknowledge
-from samlad.base.ids import new_id
+from samlad.base.ids import follows, new_id
+from samlad.base.refused import NotKept
 from samlad.journal import read
-from samlad.journal.append import append
-from samlad.journal.entries import Draft, Receipt
+from samlad.journal.append import append, saving
+from samlad.journal.entries import Draft, Receipt, Refs
+from samlad.journal.operations import NotHere
 from samlad.journal.queries import basics
-from samlad.journal.who import Who
+from samlad.journal.who import SYSTEM, Who
+from samlad.notify import alerts
+
+Outcome = Literal["answered", "again", "late", "withdrawn", "closed"]
+Why = Literal["again", "other_person", "late", "withdrawn", "closed", "garbled"]
+LONGEST_NOTED = 200
 
 
 def acknowledge(
@@ -19,11 +31,71 @@ def acknowledge(
     operation: UUID,
     affected: Affected,
     note: str = "",
+    attends: str = "",
+    option: str = "",
     id: UUID | None = None,
     occurred_at: datetime | None = None,
 ) -> Receipt:
-    """Answer the call for one's actor: reached, and affected, not affected or unclear. Raises Refused."""
+    """Answer for one's actor, on the alarm page: reached, and affected, not affected or unclear; and who attends.
+
+    It answers every call that waits for the actor: nobody there is called any more. Raises Refused.
+    """
     if not read.receipt(operation, by, id):  # what is sent again has been allowed once; append compares the content
         check_can_acknowledge(by, basics(operation, by))
-    draft = Draft(operation, Acknowledged(affected, note.strip()), id=id or new_id(), occurred_at=occurred_at)
-    return append(draft, by=by)[0]
+    told = Answered(affected, note.strip(), attends.strip(), "page", None, option)
+    draft = Draft(operation, told, id=id or new_id(), occurred_at=occurred_at)
+    waiting = [call.id for call in calls_of(operation).waiting(by.actor) if call.called.purpose != "assess"]
+    if not waiting:
+        return append(draft, by=by)[0]
+    with saving(), transaction.atomic():
+        receipt = append(draft, by=by)[0]
+        for call in waiting:
+            alerts.answered(call, by.actor)
+    return receipt
+
+
+def answer_call(*, by: Who, asked: Asked, told: Answered, id: UUID) -> Outcome:
+    """Answer a call that somebody got, for the actor it asked. An answer that changes nothing is noted, with why.
+
+    `id` is made by what was pressed, so that sending twice is answering once. Raises Refused for a text that may not
+    be here, and Unavailable.
+    """
+    if was_entered(asked.operation, id):
+        return "answered"
+    if asked.why_not:
+        note_answer(by=by, asked=asked, why=asked.why_not, way=told.way, text=told.option or told.affected)
+        return asked.why_not
+    again = asked.said_already(told)
+    with saving(), transaction.atomic():
+        if again:
+            note_answer(by=by, asked=asked, why="again", way=told.way, text=told.option or told.affected)
+        else:
+            refs = Refs(answers=(asked.call,))
+            append(Draft(asked.operation, told, id=id, actor=asked.actor, refs=refs), by=by)
+        alerts.answered(asked.call, asked.actor, asked.recipient)
+    return "again" if again else "answered"
+
+
+def note_answer(*, by: Who, asked: Asked, why: Why, way: Way, text: str = "", which: str = "") -> bool:
+    """Enter an answer that changes nothing, and why. The same from the same person is entered once; `which` tells
+    several apart. Whether it was new. A text that may not be here is left out."""
+    id = follows(asked.call, f"noted {asked.recipient} {by.person} {why} {text} {which}")
+    if was_entered(asked.operation, id):
+        return False
+    told = AnswerNoted(asked.call, asked.actor, why, way, by.person, " ".join(text.split())[:LONGEST_NOTED])
+    refs = Refs(answers=(asked.call,))
+    try:
+        append(Draft(asked.operation, told, id=id, actor=asked.actor, refs=refs), by=by)
+    except NotKept:
+        bare = AnswerNoted(asked.call, asked.actor, why, way, by.person)
+        append(Draft(asked.operation, bare, id=id, actor=asked.actor, refs=refs), by=by)
+    return True
+
+
+def was_entered(operation: UUID, id: UUID) -> bool:
+    """Whether there is an entry with this id."""
+    try:
+        read.entry(operation, SYSTEM, id)
+    except NotHere:
+        return False
+    return True

@@ -1,0 +1,38 @@
+"""Words and links of calls on pages."""
+
+import re
+from typing import Final
+from urllib.parse import urlsplit
+
+from django import template
+
+from samlad.activation import names
+from samlad.notify.channels.phone_numbers import number_of
+
+register = template.Library()
+DIALLED: Final = re.compile(r"\+?[\d\s().,;*#/-]{3,40}")
+
+way_name = register.filter("way_name", names.way)
+channel_name = register.filter("channel_name", names.channel)
+step_name = register.filter("step_name", names.step)
+trouble_name = register.filter("trouble_name", names.trouble)
+
+
+@register.filter
+def tel(number: str) -> str:
+    """What a phone dials for a number as people write it; "" where it is none. A code after a comma is kept."""
+    if not DIALLED.fullmatch(number.strip()):
+        return ""
+    plain, comma, code = number.partition(",")
+    code = re.sub(r"[^\d#*]", "", code)
+    return (number_of(plain) or re.sub(r"[^\d+]", "", plain)) + (f",{code}" if comma and code else "")
+
+
+@register.filter
+def is_address(text: str) -> bool:
+    """Whether a text is an encrypted web address and nothing else, so that it can be a link."""
+    try:
+        parts = urlsplit(text.strip())
+    except ValueError:
+        return False
+    return parts.scheme == "https" and bool(parts.netloc) and not parts.username and " " not in text.strip()
