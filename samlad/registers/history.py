@@ -14,7 +14,7 @@ from samlad.base.clock import now
 from samlad.base.security import noted
 from samlad.journal import gate
 from samlad.journal.who import SYSTEM, Who
-from samlad.registers.models import ActorSet, ActorVersion, Area, Category, Change, Role
+from samlad.registers.models import ActorSet, ActorVersion, Area, Category, Change, Role, Roster
 from samlad.registers.queries import person_names
 
 VERSION_FIELDS: Final = (
@@ -80,6 +80,20 @@ LABELS: Final[Mapping[str, Promise]] = {
     "operation_kinds": _("Kinds of operation"),
     "valid": _("In use"),
     "emergency": _("May sign in when the actor's own sign-in is down"),
+    "starts": _("From"),
+    "ends": _("To"),
+    "shift": _("Shift"),
+    "in_exchange": _("In exchange for"),
+    "weekday": _("Weekday of the handover (0 is Monday)"),
+    "handover": _("Handover at"),
+    "weeks": _("Weeks for each turn"),
+    "on_holiday": _("On public holidays"),
+    "people": _("Turns"),
+    "round_clock": _("Somebody at all hours"),
+    "ended": _("No longer kept"),
+    "added": _("Shifts added"),
+    "removed": _("Shifts taken away"),
+    "refused": _("Not taken"),
 }
 ACTIONS: Final[Mapping[str, Promise]] = {
     "added": _("Added"),
@@ -88,6 +102,12 @@ ACTIONS: Final[Mapping[str, Promise]] = {
     "proposed": _("Loan proposed"),
     "declined": _("Loan declined"),
     "withdrawn": _("Loan withdrawn"),
+    "removed": _("Taken away"),
+    "imported": _("From a file"),
+    "swap_proposed": _("Swap asked for"),
+    "swapped": _("Swapped"),
+    "swap_declined": _("Swap declined"),
+    "swap_withdrawn": _("Swap withdrawn"),
 }
 
 
@@ -165,7 +185,7 @@ def changes_of(register: str, *keys: str) -> tuple[ChangeView, ...]:
 def latest_edits(*, people: bool, last: int = 30) -> tuple[ChangeView, ...]:
     """The latest changes made by persons, in all registers; those about people only where `people` says so."""
     # An actor's own networks are for its people: not in a list that all can read.
-    which = ~Q(register="own_networks") if people else ~Q(register__in=("people", "own_networks"))
+    which = ~Q(register="own_networks") if people else ~Q(register__in=("people", "own_networks", "rosters"))
     return _shown(Change.objects.filter(which).exclude(by=SYSTEM.person)[:last])
 
 
@@ -188,6 +208,8 @@ def _titles(rows: Iterable[Change]) -> dict[tuple[str, str], str]:
         titles["areas", area.code] = area.name
     for network in ActorSet.objects.filter(pk__in=keys.get("networks", ())):
         titles["networks", str(network.pk)] = network.name
+    for roster in Roster.objects.filter(pk__in=keys.get("rosters", ())):
+        titles["rosters", str(roster.pk)] = f"{Role(roster.role).label}, {roster.actor_id}"
     return titles
 
 

@@ -1,6 +1,7 @@
 """Taking a file into a roster: first what it would change is shown, then it is done.
 
-The same file again changes nothing. What somebody has swapped or changed here since the file was last taken stays: the file says the same as before.
+The same file again changes nothing. What somebody has swapped or changed here since the file was last taken stays: the
+file says the same as before.
 """
 
 from collections.abc import Iterable, Sequence

@@ -5,6 +5,7 @@ What has been is never rewritten, so the shifts that stand are who was on duty, 
 
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import msgspec
 from django.db.models import Q, QuerySet
@@ -14,9 +15,9 @@ from samlad.registers.models import Roster, Shift
 
 
 class OnDuty(msgspec.Struct, frozen=True):
-    """Somebody on duty: in which role at which actor, from when to when (UTC). `id` is the shift's, in hex."""
+    """Somebody on duty: in which role at which actor, from when to when (UTC). `id` is the shift's."""
 
-    id: str
+    id: UUID
     actor: str
     role: str
     person: str
@@ -30,7 +31,7 @@ class OnDuty(msgspec.Struct, frozen=True):
 def view_of(shift: Shift) -> OnDuty:
     """A shift whose roster and person have been fetched."""
     return OnDuty(
-        shift.pk.hex,
+        shift.pk,
         shift.roster.actor_id,
         shift.roster.role,
         shift.person_id,

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from samlad.registers import edits, gaps_page, loan_pages, network_pages, past_page, people_edits, signing_in, views
+from samlad.registers import (
+    edits,
+    gaps_page,
+    loan_pages,
+    network_pages,
+    past_page,
+    people_edits,
+    roster_edits,
+    roster_import_page,
+    roster_mine,
+    roster_pages,
+    signing_in,
+    views,
+)
 
 urlpatterns = [
     path("seat/", signing_in.seat, name="seat"),
@@ -34,4 +47,31 @@ urlpatterns = [
     path("registers/networks/<uuid:network>/", network_pages.network_page, name="registers_network"),
     path("registers/networks/<uuid:network>/edit/", network_pages.network_edit, name="registers_network_edit"),
     path("registers/networks/<uuid:network>/end/", network_pages.network_end, name="registers_network_end"),
+    path("registers/rosters/", roster_pages.rosters, name="registers_rosters"),
+    path("registers/rosters/<slug:code>/", roster_pages.roster, name="registers_roster"),
+    path("registers/rosters/<slug:code>/<slug:role>/", roster_edits.roster_edit, name="registers_roster_edit"),
+    path("registers/rosters/<slug:code>/<slug:role>/shifts/new/", roster_edits.shift_new, name="registers_shift_new"),
+    path(
+        "registers/rosters/<slug:code>/<slug:role>/patterns/new/",
+        roster_edits.pattern_new,
+        name="registers_pattern_new",
+    ),
+    path(
+        "registers/rosters/<slug:code>/<slug:role>/import/",
+        roster_import_page.roster_import,
+        name="registers_roster_import",
+    ),
+    path(
+        "registers/rosters/<slug:code>/<slug:role>/notes/new/",
+        roster_edits.handover_new,
+        name="registers_handover_new",
+    ),
+    path("registers/patterns/<uuid:pattern>/end/", roster_edits.pattern_end, name="registers_pattern_end"),
+    path("registers/shifts/", roster_mine.shifts, name="registers_shifts"),
+    path("registers/shifts/calendar/", roster_mine.feed, name="registers_feed"),
+    path("registers/shifts/<uuid:shift>/", roster_edits.shift_edit, name="registers_shift_edit"),
+    path("registers/shifts/<uuid:shift>/remove/", roster_edits.shift_remove, name="registers_shift_remove"),
+    path("registers/shifts/<uuid:shift>/swaps/new/", roster_mine.swap_new, name="registers_swap_new"),
+    path("registers/swaps/<uuid:swap>/", roster_mine.swap, name="registers_swap"),
+    path("registers/calendars/<slug:token>/shifts.ics", roster_mine.shift_feed, name="registers_shift_feed"),
 ]
