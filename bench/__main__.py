@@ -19,8 +19,8 @@ from samlad.base.clock import STOCKHOLM, now
 from tests.running import ROOT, Running
 
 # In this order: what the server does not take part in first.
-MEASURES = ("appends", "fold", "tail", "memory", "burst", "list", "front", "weight")
-PATIENCE = 120  # seconds for one measure
+MEASURES = ("appends", "fold", "tail", "memory", "burst", "calling", "list", "front", "weight")
+PATIENCE = 180  # seconds for one measure
 MARK = "<!-- below: written by `make bench` -->\n"
 
 
