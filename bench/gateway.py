@@ -1,6 +1,6 @@
 """A gateway that takes 50 ms a message, in a process of its own: `python -m bench.gateway`; it speaks as 46elks does.
 
-Told `{"take": n}` it answers, when n messages have come since the last time, with the moments at which each had come
+Told `{"take": n}` it answers, when n messages have been answered since the last time, with the moments at which each had come
 whole, on the clock that all processes of a machine share.
 """
 
@@ -19,6 +19,7 @@ class Desk:
 
     def __init__(self) -> None:
         self.came: list[int] = []
+        self.answered = 0
         self.wanted = 0
 
     def asked(self, words: dict[str, Any]) -> None:
@@ -28,9 +29,9 @@ class Desk:
 
     def answer(self) -> None:
         """Tell, when all have come."""
-        if self.wanted and len(self.came) >= self.wanted:
+        if self.wanted and self.answered >= self.wanted:
             say(came=self.came)
-            self.came, self.wanted = [], 0
+            self.came, self.answered, self.wanted = [], 0, 0
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection, with any number of messages on it."""
@@ -42,6 +43,7 @@ class Desk:
                 await asyncio.sleep(TAKES)
                 writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(ANSWER), ANSWER))
                 await writer.drain()
+                self.answered += 1
                 self.answer()
         except (asyncio.IncompleteReadError, ConnectionError):
             pass
