@@ -2,16 +2,24 @@
 
 from django.urls import path
 
-from samlad.activation import card_pages, card_register, views
+from samlad.activation import answer_page, assess_page, card_pages, card_register, mode_pages, raise_page, views
 
 OPERATION = "operations/<uuid:operation>/"
 
 urlpatterns = [
-    path("raise/", views.raise_operation, name="raise"),
+    path("a/<str:token>", answer_page.answer, name="answer"),
+    path("raise/", raise_page.raise_operation, name="raise"),
+    path(OPERATION + "assessment/", assess_page.assessment, name="assessment"),
+    path(OPERATION + "assessment/calls/<uuid:call>/withdrawn/", assess_page.withdraw, name="call_withdraw"),
     path(OPERATION + "acknowledgements/", views.acknowledge, name="acknowledge"),
     path(OPERATION + "situation/", views.situation, name="situation"),
     path(OPERATION + "cards/", card_pages.cards, name="cards"),
     path(OPERATION + "cards/<slug:card>/", card_pages.card, name="card"),
+    path("mode/", mode_pages.mode, name="mode"),
+    path("mode/own/", mode_pages.mode_own, name="mode_own"),
+    path("mode/national/", mode_pages.mode_national, name="mode_national"),
+    path(OPERATION + "own-mode/", mode_pages.played_own, name="played_own"),
+    path(OPERATION + "national-state/", mode_pages.played_national, name="played_national"),
     path("registers/cards/", card_register.cards, name="registers_cards"),
     path("registers/cards/new/", card_register.card_new, name="registers_card_new"),
     path("registers/cards/<slug:card>/", card_register.card, name="registers_card"),
