@@ -17,6 +17,8 @@ from tests.access_words import (
     NACKAS_TIB,
     READERS,
     READING,
+    SETTING_MODES,
+    SETTING_STATE,
     SODERTALJE,
     Area,
     Row,
@@ -163,7 +165,17 @@ def operation() -> Iterator[list[Row]]:
     yield read("readings", DUTY)
     yield read("cards")
     # The card in the address is for duty officers: of Nacka, and of nobody else among these.
-    yield write("card", NACKAS_TIB, to(NACKAS_TIB, "302", "404"))
+    yield write("card", NACKAS_TIB)
+    # It is an exercise: what is set here is set in it only.
+    yield write("played_own", SETTING_MODES)
+    yield write("played_national", SETTING_STATE)
+
+
+def modes() -> Iterator[list[Row]]:
+    """The modes of what is live: read by whoever has a seat; an actor's by its duty officers and chiefs."""
+    yield read("mode", HUMANS - {"ended"})
+    yield write("mode_own", SETTING_MODES)
+    yield write("mode_national", SETTING_STATE)
 
 
 def registers() -> Iterator[list[Row]]:
@@ -226,6 +238,7 @@ AREAS: Final = (
     area("Every day", everyday()),
     area("A wall screen", wall()),
     area("An operation", operation(), OPERATION),
+    area("Modes, and the weekly conference", modes()),
     area("Registers", registers()),
     area("People of one actor", people(), PEOPLE),
     area("Looking after the program", looking_after()),

@@ -31,6 +31,8 @@ LEADING: Final = frozenset({"rsk", "picture_lead"})
 
 NACKA: Final = frozenset({"duty_officer", "lent", "actor_administrator"})
 NACKAS_TIB: Final = frozenset({"duty_officer"})
+SETTING_MODES: Final = frozenset({"duty_officer", "chief"})
+SETTING_STATE: Final = frozenset({"rsk", "secretariat"})
 SODERTALJE: Final = frozenset({"liaison", "chief"})
 KEEPERS: Final = frozenset({"administrator", "secretariat"})
 NACKAS_KEEPERS: Final = frozenset({"administrator", "actor_administrator"})

@@ -10,6 +10,7 @@ from tests.everything import Everything
 
 VERSION: Final = {"name": "Ny", "short_name": "Ny", "category": "state", "valid_from": "2040-01-01", "why": "renamed"}
 PERSON: Final = {"name": "Ny", "username": "ny", "email": "ny@nacka.example", "is_active": "on", "reason": "ny"}
+SINCE: Final = {"since": "2026-01-01T08:00", "reason": "snö"}
 CARD: Final = {"title": "Nytt", "role": "tib", "operation_kinds": ["exercise"], "steps": "Svara", "reason": "ny"}
 REPORT: Final = {"status": "red", "audience": "all", "consequences": "Värre.", "source": "Egen personal"}
 FIGURES: Final = {"figures-TOTAL_FORMS": "0", "figures-INITIAL_FORMS": "0"}
@@ -39,6 +40,8 @@ def in_operations(scene: Everything) -> dict[str, Mapping[str, Any]]:
         "desk_assess": {"id": new_id(), "replaces": scene.named["assessment"], "status": "red", "text": "Allvarligt."},
         "desk_preview": {"id": new_id(), "number": 2},
         "deadline": {"id": new_id(), "minutes": 30},
+        "played_own": {"id": new_id(), "mode": "-", "other": "Krisläge"} | SINCE,
+        "played_national": {"id": new_id(), "state": "hogsta", "source": "Regeringen"} | SINCE,
         "card": {"id": new_id(), "edition": 1, "tick": 1},
     }
 
@@ -63,6 +66,8 @@ def in_registers() -> dict[str, Mapping[str, Any]]:
         "registers_loan": {"answer": "agree", "reason": "ja"},
         "registers_phone": {"phone": "070-000 00 00", "reason": "ny"},
         "registers_seat_edit": {"deputy": "on", "reason": "ny"},
+        "mode_own": {"id": new_id(), "mode": "-", "other": "Krisläge"} | SINCE,
+        "mode_national": {"id": new_id(), "state": "hogsta", "source": "Regeringen"} | SINCE,
         "registers_card_new": CARD | {"code": "ny"},
         "registers_card_edit": CARD,
         "privacy_decide": {"days": "400", "ground": "gallringsbeslut"},

@@ -166,7 +166,7 @@ DEEDS: Final[dict[str, Callable[[Scene, Deed], object]]] = {
     "unchanged": lambda scene, deed: file_unchanged(by=scene.who(deed.by), operation=scene.operation),
     "acknowledge": lambda scene, deed: acknowledge(by=scene.who(deed.by), operation=scene.operation, affected="yes"),
     "levels": lambda scene, deed: set_levels(
-        by=scene.who(deed.by), operation=scene.operation, mode="activated", levels=("inriktande",)
+        by=scene.who(deed.by), operation=scene.operation, mode="activated", levels=("inriktande",), reason="värre"
     ),
     "deadline": lambda scene, deed: set_deadline(
         by=scene.who(deed.by), operation=scene.operation, at=clock.now() + timedelta(minutes=deed.minutes)

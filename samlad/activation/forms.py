@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from samlad.activation.entries import LEVELS
+from samlad.base.clock import STOCKHOLM, now
 from samlad.base.ids import new_id
 
+LOCAL: Final = "%Y-%m-%dT%H:%M"
 LONGEST_LINE: Final = 120
 LONGEST_NOTE: Final = 2000
 TOO_LONG: Final = _("At most %(limit_value)s characters; this is %(show_value)s.")
@@ -42,6 +44,19 @@ def note_field(**options: Any) -> forms.CharField:
     )
 
 
+class LocalTime(forms.DateTimeField):
+    """A moment on the clock in Stockholm, picked or typed."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=LOCAL)
+        super().__init__(widget=widget, input_formats=[LOCAL, "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"], **options)
+
+
+def this_minute() -> str:
+    """The present minute in Stockholm, as such a field holds it."""
+    return now().astimezone(STOCKHOLM).strftime(LOCAL)
+
+
 class Identified(forms.Form):
     """A form whose entry has its id before it is sent, so that sending it twice is sending it once."""
 
@@ -64,6 +79,8 @@ class RaiseForm(Identified):
         widget=forms.TextInput(attrs={"autocomplete": "off", "list": "areas", "enterkeyhint": "done"}),
     )
     kind = forms.ChoiceField(label=_("Live or exercise"), widget=forms.RadioSelect, choices=(LIVE, EXERCISE))
+    join = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    apart = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, demo: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -109,5 +126,10 @@ class SituationForm(Identified):
         required=False,
         help_text=_("Several can work at the same time."),
     )
-    reason = note_field(required=False, rows=2, label=_("Why"), help_text=_("For those who come on shift later."))
+    reason = note_field(
+        required=False,
+        rows=2,
+        label=_("Why"),
+        help_text=_("Needed when something changes. For those who come on shift later."),
+    )
     replaces = forms.UUIDField(widget=forms.HiddenInput, required=False)

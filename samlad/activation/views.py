@@ -1,81 +1,26 @@
-"""The pages of activation: raising the alarm, answering it, mode and levels."""
+"""The pages of activation: answering the alarm, mode and levels."""
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from samlad.activation import actions, queries
 from samlad.activation.fold import Answer
-from samlad.activation.followers import whom_to_call
-from samlad.activation.forms import LEVEL_NAMES, AcknowledgeForm, RaiseForm, SituationForm
-from samlad.activation.rules import can_acknowledge, can_lead, check_can_acknowledge, check_can_raise
+from samlad.activation.forms import LEVEL_NAMES, AcknowledgeForm, SituationForm
+from samlad.activation.mode_pages import other_modes
+from samlad.activation.rules import can_acknowledge, can_lead, check_can_acknowledge
 from samlad.base.answers import attempt, status
-from samlad.base.clock import now
 from samlad.base.refused import Refused
 from samlad.journal.fold import Basics
 from samlad.journal.page import operation_page
 from samlad.journal.who import Who
-from samlad.notify.sender import sends_for_real
 from samlad.registers.http import Request
-from samlad.registers.queries import ActorView, areas, duty_seats, parties, today
 from samlad.registers.readers import Circle
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
-
-
-@GET_OR_POST
-def raise_operation(request: Request) -> HttpResponse:
-    """GET and POST /raise/: the green button. Leads to the operation's front page."""
-    try:
-        check_can_raise(request.who)
-    except Refused as refused:
-        context: dict[str, Any] = {"why_not": refused.sentence, "exercise": settings.DEMO}
-        return render(request, "activation/raise_not.html", context, status=403)
-    form = RaiseForm(request.POST if request.method == "POST" else None, demo=settings.DEMO)
-    taking_part = parties(today())
-    if form.is_bound and form.is_valid():
-        told = form.cleaned_data
-        operation = attempt(
-            form,
-            lambda: actions.raise_operation(
-                by=request.who,
-                what=told["what"],
-                where=told["where"],
-                kind=told["kind"],
-                participants=queries.participants(taking_part),
-                convening=queries.convening(taking_part),
-                areas=queries.areas_named(told["where"], areas()),
-                operation=told["id"],
-            ),
-        )
-        if operation:
-            return redirect("operation", operation)
-    context = calling(taking_part) | {
-        "form": form,
-        "demo": settings.DEMO,
-        "for_real": sends_for_real(),
-        "exercise": settings.DEMO,
-        "areas": areas(),
-        "ongoing": queries.ongoing(request.who),
-        "circle": Circle(taking_part, (), request.who),
-    }
-    return render(request, "activation/raise.html", context, status=status(form))
-
-
-def calling(taking_part: Sequence[ActorView]) -> dict[str, Any]:
-    """Who would be called by an alarm now: each actor with a number of persons, all persons, actors with nobody."""
-    codes, at = [actor.code for actor in taking_part], now()
-    seats = duty_seats(codes, at)
-    return {
-        "called": [(actor, len({seat.person for seat in seats[actor.code]})) for actor in taking_part],
-        "persons": len(whom_to_call(codes, at)),
-        "unmanned": [actor.short for actor in taking_part if not seats[actor.code]],
-    }
 
 
 @GET_OR_POST
@@ -140,14 +85,18 @@ def situation(request: Request, operation: UUID) -> HttpResponse:
         data = request.POST.copy()
         data["replaces"] = str(queries.activation(operation, request.who).levels_id)
         form.data = data
-    context = page.context() | {
-        "form": form,
-        "state": state,
-        "set_by": page.basics.name(state.levels_actor),
-        "level_names": LEVEL_NAMES,
-        "levels_now": [LEVEL_NAMES[level] for level in state.levels if level in LEVEL_NAMES],
-        "history": [(it, page.basics.short(it.actor)) for it in queries.settings(operation, request.who, page.at)],
-        "circle": Circle.of(page.basics, request.who),
-        "leads": page.at is None and can_lead(request.who, page.basics),
-    }
+    context = (
+        page.context()
+        | other_modes(page, request.who)
+        | {
+            "form": form,
+            "state": state,
+            "set_by": page.basics.name(state.levels_actor),
+            "level_names": LEVEL_NAMES,
+            "levels_now": [LEVEL_NAMES[level] for level in state.levels if level in LEVEL_NAMES],
+            "history": [(it, page.basics.short(it.actor)) for it in queries.settings(operation, request.who, page.at)],
+            "circle": Circle.of(page.basics, request.who),
+            "leads": page.at is None and can_lead(request.who, page.basics),
+        }
+    )
     return render(request, "activation/situation.html", context, status=status(form))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from samlad.accounts.federation import NO_FEDERATION
 from samlad.activation.rules import can_raise
+from samlad.activation.states import brief
 from samlad.journal.who import NOBODY, ROLES, Who
 from samlad.picture.rules import COMPILING_ROLES
 from samlad.registers.models import Role
@@ -34,6 +35,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "seats": [(actor, name, actor == who.actor) for actor, name in seats.items()],
         "raise_url": reverse("raise") if can_raise(who) and current != "raise" else "",
         "footer_links": [(_("Personal data"), reverse("privacy"))],
+        "modes": brief(who, seats.get(who.actor, who.actor)),
         "tabs": tabs(operation, who, current) if operation else [],
     }
 

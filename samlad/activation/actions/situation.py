@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from samlad.activation.entries import LEVELS, LevelsSet, Mode
+from samlad.activation.fold import Activation
 from samlad.activation.queries import activation
 from samlad.activation.rules import check_can_lead
 from samlad.base.ids import new_id
@@ -41,9 +42,20 @@ def set_levels(
     state = activation(operation, by)
     if not sent and replaces and replaces != state.levels_id:
         raise Refused(_("Somebody else changed the mode or the levels a moment ago. Look at them and send again."))
+    if not sent:
+        check_decided(state, mode, ordered, reason)
     expects = Expectation(("activation.levels_set",), state.levels_seq) if replaces else None
     draft = Draft(operation, LevelsSet(mode, ordered, reason.strip()), id=id or new_id(), expects=expects)
     return append(draft, by=by)[0]
+
+
+def check_decided(state: Activation, mode: Mode, levels: tuple[str, ...], reason: str) -> None:
+    """Refuse a change without a reason, and what changes nothing and says nothing."""
+    if reason.strip():
+        return
+    if (mode, levels) == (state.mode, state.levels):
+        raise Refused(_("Mode and levels are as they were. Change something, or say why they stay."), field="reason")
+    raise Refused(_("Say why. It is a decision that others read later."), field="reason")
 
 
 def stand_down(*, by: Who, operation: UUID, reason: str, id: UUID | None = None) -> Receipt:

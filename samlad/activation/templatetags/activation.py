@@ -7,6 +7,7 @@ from django import template
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from samlad.activation.state_models import Readiness
 from samlad.journal.fold import Basics
 
 register = template.Library()
@@ -50,6 +51,12 @@ def noted_why(why: str) -> str:
 def actor_short(basics: Basics, code: str) -> str:
     """The short name that an actor has in an operation."""
     return basics.short(code)
+
+
+@register.filter
+def readiness(state: str) -> str:
+    """The national state's name."""
+    return str(Readiness(state).label) if state in Readiness.values else state
 
 
 @register.filter
