@@ -1,5 +1,6 @@
 """The forms of activation."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django import forms
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from samlad.activation.entries import LEVELS
+from samlad.activation.entries.calling import Option
 from samlad.base.clock import STOCKHOLM, now
 from samlad.base.ids import new_id
 
@@ -100,19 +102,36 @@ class RaiseForm(Identified):
 
 
 class AcknowledgeForm(Identified):
-    """The answer to the call. The three answers are three buttons, so the field has no widget of its own."""
+    """The answer to the call. The answers are buttons, so the fields have no widgets of their own: the options of the
+    call that asks, or where none does the three that there always are."""
 
     affected = forms.ChoiceField(
         choices=(("yes", _("Affected")), ("no", _("Not affected")), ("unclear", _("Unclear if affected"))),
         widget=forms.HiddenInput,
-        error_messages={
-            "required": _("Press one of the three answers."),
-            "invalid_choice": _("Press one of the three answers."),
-        },
+        required=False,
+        error_messages={"invalid_choice": _("Press one of the answers.")},
+    )
+    option = forms.CharField(widget=forms.HiddenInput, required=False, max_length=60)
+    attends = line_field(
+        required=False, label=_("Who attends the conference?"), widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
     note = note_field(
         required=False, rows=2, label=_("In a few words"), help_text=_("Such as: what you do, how to reach you.")
     )
+
+    def __init__(self, data: Any = None, options: Sequence[Option] = ()) -> None:
+        super().__init__(data)
+        self.options = {option.code: option for option in options}
+
+    def clean(self) -> dict[str, Any]:
+        """An option says whether the actor is affected; one of the two was pressed."""
+        told = super().clean() or {}
+        option = self.options.get(told.get("option", ""))
+        if option is not None:
+            told["affected"] = option.affected
+        elif told.get("option") or (not told.get("affected") and "affected" not in self.errors):
+            self.add_error("affected", _("Press one of the answers."))
+        return told
 
 
 class SituationForm(Identified):

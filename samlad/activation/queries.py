@@ -7,6 +7,8 @@ from uuid import UUID
 
 import msgspec
 
+from samlad.activation.asked import calls_of
+from samlad.activation.calling_fold import CallOut
 from samlad.activation.entries import Affected, LevelsSet, Mode
 from samlad.activation.fold import Activation, Trigger, apply
 from samlad.activation.rules import can_acknowledge
@@ -79,9 +81,18 @@ def calls_for(who: Who) -> list[Call]:
         if state.replayed or not can_acknowledge(who, state):
             continue
         found = activation(operation.id, who)
-        if found.reached_at(who.actor) is None:
+        unanswered = found.reached_at(who.actor) is None and (who.actor in found.called or not found.called)
+        if unanswered or calls_of(operation.id, who).waiting(who.actor):
             calls.append(Call(operation, state, found.trigger))
     return calls
+
+
+def asks(operation: UUID, who: Who) -> CallOut | None:
+    """The latest call that asks the reader's actor something: one that waits for it, else one it has answered."""
+    calls = calls_of(operation, who).calls.values()
+    asking = [call for call in calls if who.actor in call.actors and call.called.purpose not in ("assess", "inform")]
+    still = [call for call in asking if not call.withdrawn_at and call.actors[who.actor].reached_at is None]
+    return next(iter((still or asking)[::-1]), None)
 
 
 def ongoing(who: Who) -> list[tuple[UUID, str]]:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from samlad.activation import actions, queries
+from samlad.activation.calling_fold import CallOut
 from samlad.activation.fold import Answer
 from samlad.activation.forms import LEVEL_NAMES, AcknowledgeForm, SituationForm
 from samlad.activation.mode_pages import other_modes
@@ -27,19 +28,15 @@ GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 def acknowledge(request: Request, operation: UUID) -> HttpResponse:
     """GET and POST /operations/<operation>/acknowledgements/: the alarm page, and the answer to the alarm."""
     page = operation_page(operation, request.who, {})
-    form = AcknowledgeForm(request.POST if request.method == "POST" else None)
+    asked = queries.asks(operation, request.who)
+    form = AcknowledgeForm(request.POST if request.method == "POST" else None, asked.called.options if asked else ())
     if form.is_bound and form.is_valid():
-        told = form.cleaned_data
-        receipt = attempt(
-            form,
-            lambda: actions.acknowledge(
-                by=request.who, operation=operation, affected=told["affected"], note=told["note"], id=told["id"]
-            ),
-        )
+        told = {name: form.cleaned_data[name] for name in ("affected", "note", "attends", "option", "id")}
+        receipt = attempt(form, lambda: actions.acknowledge(by=request.who, operation=operation, **told))
         if receipt:
             return redirect("acknowledge", operation)
     state = queries.activation(operation, request.who)
-    context = page.context() | answering(page.basics, state.answers.get(request.who.actor), request.who, form)
+    context = page.context() | answering(page.basics, state.answers.get(request.who.actor), request.who, form, asked)
     context |= {
         "trigger": state.trigger,
         "raised_by": page.basics.name(state.trigger.actor) if state.trigger else "",
@@ -49,18 +46,28 @@ def acknowledge(request: Request, operation: UUID) -> HttpResponse:
     return render(request, "activation/acknowledge.html", context, status=status(form))
 
 
-def answering(basics: Basics, answer: Answer | None, who: Who, form: AcknowledgeForm | None = None) -> dict[str, Any]:
+def answering(
+    basics: Basics,
+    answer: Answer | None,
+    who: Who,
+    form: AcknowledgeForm | None = None,
+    asked: CallOut | None = None,
+) -> dict[str, Any]:
     """The context of activation/acknowledge_form.html, which also needs `operation`.
 
-    `answer` is what the reader's actor has answered so far, `form` one that was sent and could not be taken.
+    `answer` is what the reader's actor has answered so far, `form` one that was sent and could not be taken, `asked`
+    the call that asks.
     """
     why_not = ""
     try:
         check_can_acknowledge(who, basics)
     except Refused as refused:
         why_not = str(refused.sentence)
+    options = asked.called.options if asked else ()
     return {
-        "acknowledge_form": form or AcknowledgeForm(),
+        "acknowledge_form": form or AcknowledgeForm(options=options),
+        "asked": asked.called if asked else None,
+        "answer_words": next((it.label for it in options if answer and it.code == answer.option), ""),
         "can_acknowledge": can_acknowledge(who, basics),
         "why_not_acknowledge": why_not,
         "answer": answer,

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from samlad.activation.card_pages import panel
 from samlad.activation.fold import Activation
-from samlad.activation.queries import activation
+from samlad.activation.queries import activation, asks
 from samlad.activation.rules import can_acknowledge, can_lead
 from samlad.activation.views import answering
 from samlad.journal import kinds, live, read
@@ -216,7 +216,7 @@ def front(request: Request, operation: UUID) -> HttpResponse:
     silent = mine is not None and answer is None and not (reported and reported.own_at)
     context = (
         page.context(url)
-        | answering(basics, answer, who)
+        | answering(basics, answer, who, asked=asks(operation, who) if now_shown else None)
         | (panel(operation, who, basics) if now_shown else {})
         | {
             "regions": html,

@@ -80,8 +80,8 @@ def test_pressing_twice_is_one_answer(cast: Cast, client_for: ClientFor) -> None
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"affected": ""}, "Tryck på ett av de tre svaren."),
-        ({"affected": "perhaps"}, "Tryck på ett av de tre svaren."),
+        ({"affected": ""}, "Tryck på ett av svaren."),
+        ({"affected": "perhaps"}, "Tryck på ett av svaren."),
         ({"note": "Vi plogar. " + "x" * 2000}, "Högst 2000 tecken; det här är 2011."),
     ],
 )
