@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from samlad.journal.who import Who
-from samlad.notify.models import Notice
+from samlad.notify.models import Call, Notice, Recipient
 
 LEASE: Final = timedelta(seconds=30)
 """How long whoever began to send a notice has it; after that they are taken to have died, and it is sent again. No
@@ -24,6 +24,18 @@ def due(at: datetime) -> "QuerySet[Notice]":
     """Notices to send at a moment, oldest first: not sent, not given up, and nobody is sending them."""
     free = Q(claimed_at=None) | Q(claimed_at__lt=at - LEASE)
     return Notice.objects.filter(WAITING, free, due_at__lte=at).order_by("due_at", "id")
+
+
+def stalled(at: datetime) -> datetime | None:
+    """Since when something in a call has been due without being done: no process is calling. None while all is well."""
+    late = at - LEASE
+    waiting = Notice.objects.filter(WAITING, claimed_at=None, recipient__isnull=False)
+    moments = (
+        Call.objects.filter(next_at__lt=late).aggregate(at=Min("next_at"))["at"],
+        Recipient.objects.filter(next_at__lt=late, call__alert__closed_at=None).aggregate(at=Min("next_at"))["at"],
+        waiting.filter(due_at__lt=late).aggregate(at=Min("due_at"))["at"],
+    )
+    return min((moment for moment in moments if moment), default=None)
 
 
 def outbox(who: Who, state: str = "") -> "QuerySet[Notice]":

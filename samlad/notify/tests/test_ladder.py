@@ -9,6 +9,7 @@ from samlad.base.ids import new_id
 from samlad.notify import alerts
 from samlad.notify.clock import shift
 from samlad.notify.models import Call, Happening, Notice, Recipient
+from samlad.notify.queries import stalled
 from samlad.notify.tests.desk import Desk, Room, call, waiting
 from samlad.notify.tests.desk import room as room
 from samlad.notify.ways import WayView
@@ -244,3 +245,14 @@ def test_a_turn_that_comes_late_takes_every_step_in_order_and_none_twice(room: R
     for _turn in range(20):
         room.later(60)
     assert room.got("sms") == ["ett", "tre", "tva"] == room.got("voice") == room.got("email")
+
+
+def test_it_is_seen_when_no_process_calls(room: Room) -> None:
+    room.actor("nacka", ["ett"])
+    began = room.at
+    call(room, "nacka")
+    assert stalled(room.at) is None
+    room.at += timedelta(minutes=2)
+    assert stalled(room.at) == began
+    room.work()
+    assert stalled(room.at) is None
