@@ -9,9 +9,9 @@ import samlad.activation.region_tables
 import samlad.journal.entries
 import samlad.picture.entries
 import samlad.picture.live
+import samlad.registers.roster_region
 from samlad.accounts.federation_state import ask_providers
 from samlad.activation.actions import tell_calling
-from samlad.activation.followers import CALL_OUT
 from samlad.journal import kinds, live
 from samlad.journal.followers import Follower, Pump, Worker
 from samlad.notify.caller import Caller
@@ -20,6 +20,7 @@ from samlad.privacy.actions import carry_out_retention
 from samlad.registers.region_import import also_import
 from samlad.web.front_page import FRONT
 from samlad.web.wall_page import WALL
+from samlad.web.weekly import run_weekly
 
 KINDS = (
     *samlad.journal.entries.KINDS,
@@ -28,9 +29,9 @@ KINDS = (
     *samlad.accounts.entries.KINDS,
 )
 LIVE_PAGES = (FRONT, WALL, *samlad.picture.live.LIVE_PAGES)
-FOLLOWERS: tuple[Follower, ...] = (CALL_OUT,)
-PUMPS: tuple[Pump, ...] = (follow_clock, ask_providers, carry_out_retention)
-REGION_TABLES = (*samlad.activation.region_tables.TABLES,)
+FOLLOWERS: tuple[Follower, ...] = ()
+PUMPS: tuple[Pump, ...] = (follow_clock, ask_providers, carry_out_retention, run_weekly)
+REGION_TABLES = (*samlad.registers.roster_region.TABLES, *samlad.activation.region_tables.TABLES)
 
 
 def workers() -> tuple[Worker, Caller]:
