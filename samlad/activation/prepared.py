@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Final
 
 import msgspec
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
@@ -118,11 +117,22 @@ def bridge_default() -> Bridge:
 
 def bridge_words(bridge: Bridge, *, short: bool = False) -> str:
     """The bridge in a text: a line for each way, in a short one the telephone and the talk group in one line."""
+    names = bridge_names()
     if short:
-        ways = ((pgettext("short for telephone", "Tel."), bridge.phone), ("Rakel", bridge.talk_group))
+        ways = ((names["tel"], bridge.phone), (names["group"], bridge.talk_group))
         return " ".join(f"{name} {value}." for name, value in ways if value)
-    told = ((_now("Telephone"), bridge.phone), (_now("Video"), bridge.video), (_now("Rakel"), bridge.talk_group))
+    told = ((names["phone"], bridge.phone), (names["video"], bridge.video), (names["group"], bridge.talk_group))
     return "\n".join(f"{name}: {value}" for name, value in told if value)
+
+
+def bridge_names() -> dict[str, str]:
+    """What the ways into a conference are called in a message."""
+    return {
+        "tel": pgettext("bridge, in an SMS", "Tel."),
+        "phone": pgettext("bridge", "Telephone"),
+        "video": pgettext("bridge", "Video"),
+        "group": pgettext("bridge", "Rakel"),
+    }
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""The tables of what is prepared for a call-out: its texts, its times, the answers to choose from, the conference bridge.
+"""The tables of what is prepared for a call-out: its texts, times, the answers to choose from, the bridge.
 
 Known to Django through `models.py`. What an operation was called out with stands in its journal; these may change.
 """

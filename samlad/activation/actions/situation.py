@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from samlad.activation.entries import LEVELS, LevelsSet, Mode
@@ -12,10 +13,11 @@ from samlad.activation.rules import check_can_lead
 from samlad.base.ids import new_id
 from samlad.base.refused import Refused
 from samlad.journal import read
-from samlad.journal.append import append
+from samlad.journal.append import append, saving
 from samlad.journal.entries import Closed, Draft, Expectation, Receipt
 from samlad.journal.queries import basics
 from samlad.journal.who import Who
+from samlad.notify import alerts
 
 
 def set_levels(
@@ -59,9 +61,13 @@ def check_decided(state: Activation, mode: Mode, levels: tuple[str, ...], reason
 
 
 def stand_down(*, by: Who, operation: UUID, reason: str, id: UUID | None = None) -> Receipt:
-    """Close the operation. The closing picture is published before, by the picture room. Raises Refused."""
+    """Close the operation. The closing picture is published before, by the picture room. Nobody is called to
+    it any more. Raises Refused."""
     if not read.receipt(operation, by, id):
         check_can_lead(by, basics(operation, by))
     if not reason.strip():
         raise Refused(_("Say why the operation can be closed."), field="reason")
-    return append(Draft(operation, Closed(reason.strip()), id=id or new_id()), by=by)[0]
+    with saving(), transaction.atomic():
+        receipt = append(Draft(operation, Closed(reason.strip()), id=id or new_id()), by=by)[0]
+        alerts.withdraw_all(operation)
+    return receipt

@@ -1,22 +1,28 @@
-"""Pressing the green button."""
+"""Pressing the green button: an operation begins, and those who assess are called in the same transaction."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from samlad.activation.asking import Asking, ask, asks, call_everybody
 from samlad.activation.entries import Raised
+from samlad.activation.entries.trigger import AlsoRaised
 from samlad.activation.queries import activation
 from samlad.activation.rules import check_can_raise
 from samlad.base.ids import follows, new_id
 from samlad.base.refused import Refused
 from samlad.journal import read
-from samlad.journal.append import append
-from samlad.journal.entries import Draft, Opened, Participant, Refs
+from samlad.journal.append import append, saving
+from samlad.journal.entries import Draft, Opened, Participant, Receipt, Refs
 from samlad.journal.queries import basics
 from samlad.journal.who import Who
+
+Kind = Literal["disturbance", "ordinary", "planned", "exercise"]
+LONGEST_TITLE = 160
 
 
 def raise_operation(
@@ -26,14 +32,14 @@ def raise_operation(
     where: str,
     participants: Sequence[Participant],
     observers: Sequence[str] = (),
-    kind: Literal["disturbance", "ordinary", "planned", "exercise"] = "disturbance",
+    kind: Kind = "disturbance",
     areas: Sequence[str] = (),
     operation: UUID | None = None,
     occurred_at: datetime | None = None,
     convening: str = "",
     replayed: bool = False,
 ) -> UUID:
-    """Press the green button: an operation exists from now on and its participants are called.
+    """Press the green button: an operation exists from now on, and those who assess it are called.
 
     `operation` is made by the client, so that a second press of the same form is the same operation. Raises Refused
     for those without a duty role, where what or where is missing, and for a form that was sent before with other words.
@@ -44,20 +50,60 @@ def raise_operation(
     if raised_before(id, by, what, where, kind):
         return id
     opened = Opened(
-        title=f"{what}, {where}",
+        title=title_of(what, where),
         operation_kind=kind,
         participants=tuple(participants),
         observers=tuple(observers),
         convening=convening,
         replayed=replayed,
     )
-    # The entries' ids follow from the operation's, so that sending twice is one operation.
-    append(
-        Draft(id, opened, id=id, occurred_at=occurred_at),
-        Draft(id, Raised(what, where, tuple(areas)), id=follows(id), occurred_at=occurred_at, refs=Refs(answers=(id,))),
-        by=by,
-    )
+    open_and_ask(id, opened, Raised(what, where, tuple(areas)), by, occurred_at)
     return id
+
+
+def open_and_ask(id: UUID, opened: Opened, raised: Raised, by: Who, occurred_at: datetime | None = None) -> None:
+    """The two first entries, and the call to those who assess: all of it or nothing.
+
+    The alert has the id of the entry `raised`. Where nobody can assess, everybody is called at once, which is a third
+    entry. The entries' ids follow from the operation's, so that sending twice is one operation.
+    """
+    drafts = [
+        Draft(id, opened, id=id, occurred_at=occurred_at),
+        Draft(id, raised, id=follows(id), occurred_at=occurred_at, refs=Refs(answers=(id,))),
+    ]
+    if opened.replayed or opened.operation_kind == "ordinary":  # nothing has happened that anybody must be called to
+        append(*drafts, by=by)
+        return
+    asking = Asking(id, follows(id), opened, raised, by.actor)
+    to = asks(asking)
+    with saving(), transaction.atomic():
+        if to:
+            append(*drafts, by=by)
+            ask(asking, to)
+        else:
+            append(*drafts, Draft(id, call_everybody(asking), id=asking.everybody), by=by)
+
+
+def join(*, by: Who, operation: UUID, what: str, where: str, id: UUID) -> Receipt:
+    """Say that one's own alarm is about the same matter as an operation that is there: one's actor is reached by it.
+
+    Raises Refused for those without a duty role and where the operation is closed, NotHere where it may not be read.
+    """
+    check_can_raise(by)
+    what, where = told(what, where)
+    if sent := read.receipt(operation, by, id):
+        return sent
+    if basics(operation, by).closed_at:
+        raise Refused(_("The operation is closed. Raise the alarm on its own."))
+    trigger = activation(operation, by).trigger
+    refs = Refs(answers=(trigger.id,)) if trigger else Refs()
+    return append(Draft(operation, AlsoRaised(what, where), id=id, refs=refs), by=by)[0]
+
+
+def title_of(what: str, where: str) -> str:
+    """What an operation is called: one line, and not a whole message."""
+    line = " ".join(f"{what}, {where}".split())
+    return line if len(line) <= LONGEST_TITLE * 2 else line[:LONGEST_TITLE].rstrip() + " …"
 
 
 def told(what: str, where: str) -> tuple[str, str]:

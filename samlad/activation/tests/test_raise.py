@@ -20,7 +20,7 @@ ClientFor = Callable[[Member], Client]
 
 def form(**changes: str) -> dict[str, str]:
     """The form as a browser sends it."""
-    return {"id": str(new_id()), "what": "Snöoväder", "where": "Nacka", "kind": "disturbance"} | changes
+    return {"id": str(new_id()), "what": "Snöoväder", "where": "Nacka", "kind": "disturbance", "apart": "1"} | changes
 
 
 def test_who_may_press(cast: Cast, client_for: ClientFor) -> None:
@@ -36,15 +36,17 @@ def test_those_who_may_not_are_told_whom_to_ask(cast: Cast, client_for: ClientFo
     assert "tjänsteman i beredskap" in html and '<form method="post" class="form"' not in html
 
 
-def test_it_says_who_will_be_called(cast: Cast, client_for: ClientFor) -> None:
+def test_it_says_who_gets_the_alarm_and_who_sees_it(cast: Cast, client_for: ClientFor) -> None:
     html = client_for(cast.duty_officer).get("/raise/").content.decode()
-    assert "<strong>4 aktörer, 4 personer</strong>" in html
-    assert "Ingen har någon jourroll hos: Polisen" in html
+    assert "sammankallande tjänsteman i beredskap (TiB): 1 person</strong>" in html
+    assert "4 aktörer ser händelsen i Samlad från första sekunden." in html
+    assert "<li>Länsstyrelsen Stockholm: 1</li>" in html
 
 
-def test_somebody_with_two_roles_is_one_person(cast: Cast, client_for: ClientFor) -> None:
-    Seat.objects.create(person=cast.rsk.person, actor_id="nacka", role="tib", valid_from="2020-01-01")
-    assert "4 aktörer, 4 personer" in client_for(cast.duty_officer).get("/raise/").content.decode()
+def test_where_nobody_can_assess_it_says_that_all_are_called(cast: Cast, client_for: ClientFor) -> None:
+    Seat.objects.filter(role="rsk").delete()
+    html = client_for(cast.duty_officer).get("/raise/").content.decode()
+    assert "<strong>Alla kallas direkt: 4 aktörer, 3 personer.</strong>" in html
 
 
 def test_what_and_where_make_an_operation(cast: Cast, client_for: ClientFor) -> None:

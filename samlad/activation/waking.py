@@ -1,0 +1,41 @@
+"""From the entry of a call-out to the alert that carries it out, in the caller's transaction."""
+
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+from samlad.activation.entries.calling import CalledOut
+from samlad.activation.prepared import calling_ladder
+from samlad.base.clock import now
+from samlad.notify.alerts import AlertDraft, Steps, open_alert
+
+LANGUAGE: Final = "sv"
+AFTERWARDS: Final = timedelta(hours=1)  # for so long an answer is understood as one after the time
+LONGEST: Final = timedelta(hours=24)
+
+
+def wake(id: UUID, operation: UUID, called: CalledOut, exercise: bool) -> None:
+    """Open the alert of a call-out, with the id of its entry. What only informs is told once, and asks for nothing."""
+    informs = called.purpose == "inform"
+    at = now()
+    moments = [one for one in (called.answer_by, called.conference_at) if one]
+    until = max([*moments, at + timedelta(seconds=called.times.by_hand)]) + AFTERWARDS
+    ladder: Steps = ((0, "first"),) if informs else calling_ladder(called.times)
+    open_alert(
+        AlertDraft(
+            id=id,
+            operation=operation,
+            purpose=called.purpose,
+            actors=called.actors,
+            roles=called.roles,
+            subject=called.subject,
+            text=called.text,
+            short=called.short,
+            exercise=exercise,
+            until=min(until, at + LONGEST),
+            ladder=ladder,
+            next_way=None if informs else called.times.next_way,
+            language=LANGUAGE,
+            answerable=not informs,
+        )
+    )
