@@ -84,6 +84,8 @@ OPEN: Final = {
     "federation_finish": "the next step of the same, from our own site: takes the signed answer to what was asked for",
     "federation_metadata": "what a SAML provider's operator reads to know this service: public keys and addresses",
     "invitation": "whoever is invited has no account yet; the link holds a secret that works once, for some days",
+    "way_confirm": "whoever is reached by a test message answers it where they are; the link is signed and works once",
+    "push_worker": "the script by which a browser shows notices, also of somebody who is signed out; the same for all",
     "screen_open": "a screen on a wall has nobody who signs in; the link holds a secret that works once, for minutes",
 }
 """The addresses that need no sign-in, and why."""
@@ -98,7 +100,8 @@ def doors() -> Iterator[list[Row]]:
     yield open_to_all("demo_sign_in", everybody("405"), everybody("404"))
     yield open_to_all("forgotten", everybody("302", anonymous="200"), everybody("302", anonymous="422"))
     yield open_to_all("set_language", everybody("405"), everybody("302"))
-    for route in ("forgotten_new", "invitation", "screen_open"):  # without the secret of the link
+    yield open_to_all("push_worker", everybody("200"), everybody("405"))
+    for route in ("forgotten_new", "invitation", "screen_open", "way_confirm"):  # without the secret of the link
         yield open_to_all(route, everybody("404"), everybody("404"))
     for route in ("begin", "answer", "metadata"):  # of a provider that is not in the operator's file
         yield open_to_all(f"federation_{route}", everybody("404"), everybody("405"))
@@ -122,6 +125,23 @@ def account() -> Iterator[list[Row]]:
         yield write(route, nobody)
     for route in ("account_codes_remove", "account_identity_new", "account_identity_end"):
         yield send(route, to(nobody, "", "404"))
+
+
+def ways() -> Iterator[list[Row]]:
+    """How people and switchboards are reached. The way in the addresses is Nacka's duty officer's own."""
+    yield read("my_ways", HUMANS)
+    yield write("way_new", HUMANS, to(HUMANS, "422", ""))
+    for route in ("way_push", "way_back"):
+        yield send(route, to(HUMANS, "302", ""))
+    for route in ("way_move", "way_test"):
+        yield send(route, to(NACKAS_TIB, "302", "404"))
+    yield send("way_mark", to(frozenset(), "", "404"))  # no switchboard's
+    yield write("way_code", NACKAS_TIB, to(NACKAS_TIB, "422", "404"))
+    yield write("way_remove", NACKAS_TIB)
+    seeing = KEEPERS | {"rsk"}
+    yield read("ways_overview", seeing)
+    yield read("actor_ways", seeing | NACKAS_KEEPERS)
+    yield write("actor_way_new", NACKAS_KEEPERS, to(NACKAS_KEEPERS, "422", "404"))
 
 
 def everyday() -> Iterator[list[Row]]:
@@ -235,6 +255,7 @@ def area(title: str, rows: Iterator[list[Row]], about: str = "") -> Area:
 AREAS: Final = (
     area("Signing in and out, language, seat", doors(), "Links are tried without the secret that makes them open."),
     area("One's own account", account(), "Tried by people who have added no second factor."),
+    area("How one is reached", ways()),
     area("Every day", everyday()),
     area("A wall screen", wall()),
     area("An operation", operation(), OPERATION),

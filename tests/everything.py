@@ -27,6 +27,7 @@ from samlad.base.ids import new_id
 from samlad.journal import files, read
 from samlad.journal.entries import Audience
 from samlad.journal.who import SYSTEM
+from samlad.notify.models import Way
 from samlad.picture.actions import publish, take_statement, write_assessment
 from samlad.registers.loans import propose
 from samlad.registers.middleware import SESSION_ACTOR
@@ -136,6 +137,7 @@ def in_registers(cast: Everybody) -> dict[str, Any]:
     return {
         "key": cast.duty_officer.person.key,
         "card": action_card(),
+        "way": stated_way(cast),
         "version": ActorVersion.objects.get(actor="nacka").pk,
         "seat": Seat.objects.get(person=cast.duty_officer.person).pk,
         "network": network.pk,
@@ -143,6 +145,13 @@ def in_registers(cast: Everybody) -> dict[str, Any]:
         "invitation": invite(Wanted("ny@nacka.example", "nacka", ("liaison",)), by=admin).invitation.pk,
         "screen": make_screen(name="Skärm", actor="nacka", by=admin).screen.pk,
     }
+
+
+def stated_way(cast: Everybody) -> int:
+    """A way to be reached that Nacka's duty officer has stated."""
+    person, channel = cast.duty_officer.person.key, "email"
+    way = Way.objects.create(person=person, channel=channel, address="tib@nacka.example", place=9, added_by=person)
+    return way.pk
 
 
 def action_card() -> str:

@@ -10,24 +10,17 @@ Those who give an address can lead us only to hosts that the operator has named.
 import json
 import re
 from hashlib import sha256
-from typing import Final
 from urllib.parse import parse_qsl, quote, urlsplit
 
 from samlad.base.outside import NotFetched
 from samlad.notify.channel_config import Section
+from samlad.notify.channels.chat.addresses import MATTERMOST, TEAMS, is_room
 from samlad.notify.channels.faults import NotTaken
 from samlad.notify.channels.lent import plugin, sent
 from samlad.notify.channels.line import Line
 from samlad.notify.channels.messages import Outgoing
 from samlad.notify.channels.stateless import Stateless
 from samlad.notify.models import Trouble
-
-MATTERMOST: Final = re.compile(r"(?P<fullpath>/[\w./-]*?)?/hooks/(?P<token>[A-Za-z0-9]+)/?")
-TEAMS: Final = re.compile(
-    r"(?P<power_automate>/powerautomate/automations/direct(?:/cu/(?P<routing_id>[0-9]+))?)?"
-    r"/workflows/(?P<workflow>[A-Za-z0-9_-]+)/triggers/manual/paths/invoke/?"
-)
-ROOM: Final = re.compile(r"![^\s:/?#]+:[A-Za-z0-9.-]+(:[0-9]+)?")
 
 
 def gateway(section: Section) -> Stateless:
@@ -42,11 +35,6 @@ def gateway(section: Section) -> Stateless:
         return ""
 
     return Stateless(section, "chat", send)
-
-
-def is_room(address: str) -> bool:
-    """Whether an address is a room of Matrix."""
-    return ROOM.fullmatch(address) is not None
 
 
 def given(address: str) -> dict[str, object]:

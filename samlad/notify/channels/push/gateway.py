@@ -22,27 +22,12 @@ from samlad.notify.channels.lent import Lent
 from samlad.notify.channels.line import Line
 from samlad.notify.channels.messages import Outgoing
 from samlad.notify.channels.push.keys import private_key
+from samlad.notify.channels.push.subscription import Subscription, hosts
 from samlad.notify.channels.stateless import Stateless
 from samlad.notify.models import Trouble
 
-SERVICES: Final = ("fcm.googleapis.com", "updates.push.services.mozilla.com", "web.push.apple.com")
-MICROSOFT: Final = ".notify.windows.com"  # a host for each part of the world
 KEEPS: Final = 600  # seconds the push service keeps a notice for a phone that is off; later it would be old news
 LONGEST: Final = 1500  # characters of text; a push service takes 4,096 bytes of it all, encrypted
-
-
-class Keys(msgspec.Struct, frozen=True):
-    """What a notice is encrypted for."""
-
-    p256dh: str
-    auth: str
-
-
-class Subscription(msgspec.Struct, frozen=True):
-    """What a browser gives to be reached by."""
-
-    endpoint: str
-    keys: Keys
 
 
 def gateway(section: Section) -> Stateless:
@@ -94,9 +79,7 @@ def posted(section: Section, subscription: Subscription, outgoing: Outgoing, to:
 
 def line(section: Section, endpoint: str) -> Line:
     """The line to a push service."""
-    host = urlsplit(endpoint).hostname or ""
-    microsoft = (host,) if host.endswith(MICROSOFT) else ()
-    return Line(hosts=(*SERVICES, *microsoft, *section.hosts), through=section.through, seconds=section.seconds)
+    return Line(hosts=hosts(section, endpoint), through=section.through, seconds=section.seconds)
 
 
 def topic(key: str) -> str:

@@ -2,8 +2,8 @@
 
 import json
 from base64 import b64encode
+from html import escape
 from urllib.parse import urlencode
-from xml.sax.saxutils import escape, quoteattr
 
 from django.conf import settings
 from django.urls import reverse
@@ -66,7 +66,7 @@ def spoken(outgoing: Outgoing) -> str:
     """What Twilio is to say and do, in its own XML."""
     voice = VOICES.get(outgoing.language, VOICES["sv"])
     return (
-        f'<Response><Gather input="dtmf" numDigits="1" timeout="10" action={quoteattr(answered_at(outgoing))}>'
+        f'<Response><Gather input="dtmf" numDigits="1" timeout="10" action="{escape(answered_at(outgoing))}">'
         f'<Say language="{voice}" loop="2">{escape(outgoing.body)}</Say></Gather></Response>'
     )
 
