@@ -33,7 +33,7 @@ FIELDS: Final = (
 def state_of(plan: DrillPlan) -> dict[str, Any]:
     """A plan as the history keeps it. What the hidden days follow from is not in it."""
     found = snapshot(plan, FIELDS)
-    return found | {"at": plan.at.strftime("%H:%M") if plan.at else ""}
+    return {"name": found.pop("title")} | found | {"at": plan.at.strftime("%H:%M") if plan.at else ""}
 
 
 @one_change
@@ -51,7 +51,7 @@ def save_plan(*, plan: DrillPlan, reason: str, by: Who, seen: str = "") -> bool:
     if before == after:
         return False
     if before is not None:
-        check_unchanged(seen, {"title": before["title"]}, stamp(before))
+        check_unchanged(seen, {"name": before["name"]}, stamp(before))
     plan.since = now()
     plan.save()
     note(register=REGISTER, key=str(plan.pk), by=by, before=before, after=after, reason=reason)

@@ -91,11 +91,6 @@ def anonymous(found: Iterable[Result]) -> list[Result]:
     return [result for result in found if len(result.called.actors) >= FEWEST_ACTORS]
 
 
-def actors_in(found: Iterable[Result]) -> list[str]:
-    """The actors that have been called in any of them."""
-    return list(dict.fromkeys(actor for result in found for actor in result.called.actors))
-
-
 def running() -> Drill | None:
     """The one that is going on."""
     return Drill.objects.filter(state=DrillState.RUNNING).first()

@@ -36,6 +36,28 @@ class Row(msgspec.Struct, frozen=True):
         return (self.label, self.asked, self.answered, self.unreached, self.median, self.p95, self.longest)
 
 
+class Shown(msgspec.Struct, frozen=True):
+    """A report as its template shows it."""
+
+    whole: Row
+    trend: Plot
+    hours: Plot
+    by_drill: list[Row]
+    by_hour: list[Row]
+    by_way: list[Row]
+    by_role: list[Row]
+
+
+class NotThrough(msgspec.Struct, frozen=True):
+    """A message that did not get through. `dead`: the number or address itself is no good."""
+
+    person: str
+    role: str
+    channel: str
+    why: str
+    dead: bool
+
+
 def heads() -> tuple[str, ...]:
     """The headings of `Row.cells`."""
     return (
@@ -99,6 +121,19 @@ def way_name(way: str) -> str:
         "by_hand": _("Telephoned by hand"),
     }
     return names.get(way, _("Not known"))
+
+
+def channel_name(channel: str) -> str:
+    """A channel; empty where it never came to one."""
+    names: Mapping[str, str] = {
+        "sms": _("SMS"),
+        "voice": _("Call"),
+        "email": _("E-mail"),
+        "push": _("Push"),
+        "chat": _("Chat"),
+        "webhook": _("Webhook"),
+    }
+    return names.get(channel, channel)
 
 
 def role_name(role: str) -> str:

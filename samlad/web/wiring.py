@@ -14,6 +14,7 @@ from samlad.accounts.federation_state import ask_providers
 from samlad.activation.actions import tell_calling
 from samlad.journal import kinds, live
 from samlad.journal.followers import Follower, Pump, Worker
+from samlad.learning.drill_runs import run_drills
 from samlad.notify.caller import Caller
 from samlad.notify.clock import follow_clock
 from samlad.privacy.actions import carry_out_retention
@@ -30,7 +31,7 @@ KINDS = (
 )
 LIVE_PAGES = (FRONT, WALL, *samlad.picture.live.LIVE_PAGES)
 FOLLOWERS: tuple[Follower, ...] = ()
-PUMPS: tuple[Pump, ...] = (follow_clock, ask_providers, carry_out_retention, run_weekly)
+PUMPS: tuple[Pump, ...] = (follow_clock, run_drills, ask_providers, carry_out_retention, run_weekly)
 REGION_TABLES = (*samlad.registers.roster_region.TABLES, *samlad.activation.region_tables.TABLES)
 
 
