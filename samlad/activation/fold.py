@@ -52,6 +52,11 @@ class Activation(msgspec.Struct, frozen=True):
     also_raised: dict[str, datetime] = {}  # actors that raised the alarm for the same matter, and when first
     by_hand: dict[str, datetime] = {}  # actors that somebody got hold of by telephone, and when first
 
+    @property
+    def rings(self) -> bool:
+        """Whether anybody has been called at all: by an alarm or a call-out. What is opened by itself calls nobody."""
+        return self.trigger is not None or bool(self.called)
+
     def reached_at(self, actor: str) -> datetime | None:
         """When an actor was first known to be reached: by its answer, or because it raised the alarm itself."""
         if self.trigger is not None and self.trigger.actor == actor:

@@ -82,7 +82,7 @@ def calls_for(who: Who) -> list[Call]:
             continue
         found = activation(operation.id, who)
         unanswered = found.reached_at(who.actor) is None and (who.actor in found.called or not found.called)
-        if unanswered or calls_of(operation.id, who).waiting(who.actor):
+        if (unanswered and found.rings) or calls_of(operation.id, who).waiting(who.actor):
             calls.append(Call(operation, state, found.trigger))
     return calls
 

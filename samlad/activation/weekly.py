@@ -77,11 +77,13 @@ def operation_of(week: str) -> UUID:
     begins = datetime.combine(monday(week), time(), UTC)
     made = int.from_bytes(sha256(f"weekly conference {week}".encode()).digest()[:10])
     milliseconds = int(begins.timestamp() * 1000)
-    return UUID(int=(milliseconds << 80) | (7 << 76) | ((made >> 66 & 0xFFF) << 64) | (0b10 << 62) | (made & (1 << 62) - 1))
+    return UUID(
+        int=(milliseconds << 80) | (7 << 76) | ((made >> 66 & 0xFFF) << 64) | (0b10 << 62) | (made & (1 << 62) - 1)
+    )
 
 
 def moment(day: date, at: time) -> datetime:
-    """A clock time in Stockholm as a moment. One that comes twice is its first; one that is skipped is an hour later."""
+    """A clock time in Stockholm as a moment. One that comes twice is its first, one that is skipped an hour later."""
     return datetime.combine(day, at, STOCKHOLM).astimezone(UTC)
 
 

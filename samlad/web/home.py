@@ -49,6 +49,6 @@ def card(operation: Operation, who: Who) -> dict[str, object]:
         "reached": len(reached & state.participants.keys()),
         "reported": len(situation.reports),
         "edition": situation.edition,
-        "called": expected and who.actor not in reached and not state.replayed,
+        "called": expected and reach.rings and who.actor not in reached and not state.replayed,
         "deadline": situation.deadline,
     }
