@@ -114,6 +114,8 @@ class PatternForm(ShortReason):
         validators=[in_our_time],
     )
 
+    field_order = ("people", "weekday", "handover", "weeks", "on_holiday", "valid_from", "valid_to", "deputy", "reason")
+
     def __init__(self, *args: Any, people: Iterable[Person], **options: Any) -> None:
         super().__init__(*args, **options)
         choices = [("", "–"), *names(people)]

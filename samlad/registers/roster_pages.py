@@ -53,10 +53,11 @@ class Day(msgspec.Struct, frozen=True):
 
 
 class Week(msgspec.Struct, frozen=True):
-    """A week of a roster by ISO 8601, with the shifts that go on from the week before."""
+    """A week of a roster by ISO 8601; the first of a page has the shifts that go on from the week before."""
 
     number: int
     begins: datetime
+    ends: datetime  # its Sunday
     going_on: tuple[tuple[OnDuty, bool], ...]
     days: tuple[Day, ...]
 
@@ -178,8 +179,8 @@ def weeks(shifts: list[OnDuty], begin: datetime, may_change: Any) -> list[Week]:
     found = []
     for number in range(WEEKS):
         first = begin + timedelta(weeks=number)
-        last = first + timedelta(weeks=1)
-        going_on = tuple((one, may_change(one)) for one in shifts if one.starts < first < one.ends)
+        before = [one for one in shifts if one.starts < first < one.ends] if number == 0 else []
+        going_on = tuple((one, may_change(one)) for one in before)
         days = []
         for place in range(7):
             day, after = first + timedelta(days=place), first + timedelta(days=place + 1)
@@ -187,6 +188,7 @@ def weeks(shifts: list[OnDuty], begin: datetime, may_change: Any) -> list[Week]:
             red = holiday(day.date())
             if here or red:
                 days.append(Day(day, red, here))
-        if going_on or any(day.shifts for day in days) or last <= begin:
-            found.append(Week(first.isocalendar().week, first, going_on, tuple(days)))
+        if going_on or any(day.shifts for day in days):
+            sunday = first + timedelta(days=6)
+            found.append(Week(first.isocalendar().week, first, sunday, going_on, tuple(days)))
     return found

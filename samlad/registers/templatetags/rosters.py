@@ -6,6 +6,7 @@ from datetime import datetime
 from django import template
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 
 from samlad.base.clock import STOCKHOLM, now
 from samlad.registers.roster_words import moment_words, short_role
@@ -22,9 +23,27 @@ def moment(value: datetime) -> str:
 @register.filter
 def moment_short(value: datetime) -> str:
     """ "Fri 27 Nov 17:00", with the year where it is another than this."""
+    return short_day(value, with_year=True) + date_format(value.astimezone(STOCKHOLM), " H:i")
+
+
+@register.filter
+def end_short(value: datetime) -> str:
+    """ "Fri 27 Nov 17:00", beside a day that says the year."""
+    return short_day(value, with_year=False) + date_format(value.astimezone(STOCKHOLM), " H:i")
+
+
+@register.filter
+def day_short(value: datetime) -> str:
+    """ "Fri 27 Nov", with the year where it is another than this."""
+    return short_day(value, with_year=True)
+
+
+def short_day(value: datetime, *, with_year: bool) -> str:
+    """A day in few letters; Swedish writes months small."""
     there = value.astimezone(STOCKHOLM)
-    year = "" if there.year == now().astimezone(STOCKHOLM).year else " Y"
-    return date_format(there, f"D j M{year} H:i")
+    year = " Y" if with_year and there.year != now().astimezone(STOCKHOLM).year else ""
+    month = "b" if (get_language() or "sv").startswith("sv") else "M"
+    return date_format(there, f"D j {month}{year}")
 
 
 @register.filter
