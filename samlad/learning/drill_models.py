@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samlad.base.clock import now
 from samlad.base.ids import new_id
@@ -36,7 +37,7 @@ class DrillState(models.TextChoices):
 
     POSTPONED = "postponed", _("Postponed")
     RUNNING = "running", _("Going on")
-    ENDED = "ended", _("Done")
+    ENDED = "ended", pgettext_lazy("test alarm", "Done")
     STOPPED = "stopped", _("Broken off")
     SKIPPED = "skipped", _("Did not take place")
 
