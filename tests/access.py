@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from tests.access_registers import PEOPLE, ROSTERS, people, registers, rosters
 from tests.access_words import (
     DUTY,
     HUMANS,
@@ -56,8 +57,6 @@ The readers, and how they stand to the operation that is tried:
 """
 OPERATION: Final = """Nacka raised it, Södertälje has reported: to all, and once to Nacka and the county board only
 (limited)."""
-PEOPLE: Final = """Nacka's: its duty officer's page, its network, screen and invitation, and a liaison it asks to
-borrow."""
 OPEN_TO_ALL: Final = """## Live streams
 
 Beside these, `/live/<ticket>` is a page's live stream. The ticket is signed, stands in a page that its reader got,
@@ -86,6 +85,7 @@ OPEN: Final = {
     "invitation": "whoever is invited has no account yet; the link holds a secret that works once, for some days",
     "way_confirm": "whoever is reached by a test message answers it where they are; the link is signed and works once",
     "push_worker": "the script by which a browser shows notices, also of somebody who is signed out; the same for all",
+    "registers_shift_feed": "calendar programs can't sign in; the signed address shows one person's own shifts only",
     "screen_open": "a screen on a wall has nobody who signs in; the link holds a secret that works once, for minutes",
 }
 """The addresses that need no sign-in, and why."""
@@ -198,44 +198,6 @@ def modes() -> Iterator[list[Row]]:
     yield write("mode_national", SETTING_STATE)
 
 
-def registers() -> Iterator[list[Row]]:
-    """The registers: read by all, people included; written by administrators and the secretariat."""
-    for name in ("", "_actors", "_actor", "_areas", "_area", "_networks", "_cards", "_card"):
-        yield read(f"registers{name}", HUMANS)
-    for name in ("_people", "_person"):
-        yield read(f"registers{name}", HUMANS - {"ended"})
-    for name in ("actor_new", "actor_version_new", "actor_edit", "population_new", "person_new"):
-        yield write(f"registers_{name}", KEEPERS)
-    for name in ("card_new", "card_edit"):
-        yield write(f"registers_{name}", KEEPERS)
-    yield write("registers_password", frozenset({"administrator"}))
-
-
-def people() -> Iterator[list[Row]]:
-    """Nacka's people (the one in the addresses is its duty officer), its networks, screens, loans and invitations."""
-    keepers = KEEPERS | NACKAS_KEEPERS
-    for name in ("person_edit", "seat_new", "seat_edit", "seat_end", "loan_new"):
-        yield write(f"registers_{name}", keepers)
-    yield write("registers_loan", keepers, to(KEEPERS, "302", "404", actor_administrator="409"))
-    yield write("registers_phone", NACKAS_KEEPERS | {"duty_officer"})
-    yield read("registers_gaps", keepers, forms=("format=csv",))
-    yield read("registers_past", keepers)
-    yield read("our_people", keepers)
-    yield write("invitation_new", keepers, to(keepers, "200", "404"))
-    yield send("invitation_resend", to(keepers, "200", "404"))
-    yield send("invitation_withdraw", to(keepers, "302", "404"))
-    yield write("screens", NACKAS_KEEPERS, to(NACKAS_KEEPERS, "200", "404"))
-    yield send("screen_link", to(NACKAS_KEEPERS, "200", "404"))
-    yield send("screen_end", to(NACKAS_KEEPERS, "302", "404"))
-    yield write("person_sign_in", NACKAS_KEEPERS)
-    yield write("person_identities", NACKAS_KEEPERS, to(NACKAS_KEEPERS, "422", "404"))
-    own = HUMANS - {"ended", "observer"}
-    yield write("registers_network_new", own, to(NACKA, "302", "422", **dict.fromkeys(HUMANS - own, "404")))
-    yield read("registers_network", NACKA)
-    for name in ("edit", "end"):
-        yield write(f"registers_network_{name}", NACKA)
-
-
 def looking_after() -> Iterator[list[Row]]:
     """What only system administrators do, and the register of processing."""
     administrators = frozenset({"administrator"})
@@ -262,6 +224,7 @@ AREAS: Final = (
     area("Modes, and the weekly conference", modes()),
     area("Registers", registers()),
     area("People of one actor", people(), PEOPLE),
+    area("Rosters", rosters(), ROSTERS),
     area("Looking after the program", looking_after()),
 )
 ROWS: Final = [row for part in AREAS for row in part.rows]

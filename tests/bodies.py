@@ -4,7 +4,11 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, Final
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from samlad.base.clock import STOCKHOLM, now
 from samlad.base.ids import new_id
+from samlad.registers.models import Person
 from samlad.registers.queries import today
 from tests.everything import Everything
 
@@ -79,4 +83,28 @@ def in_registers() -> dict[str, Mapping[str, Any]]:
         "screens": {"name": "Ny skärm"},
         "pointer_new": {"id": new_id(), "what": "Något", "owner": "Nacka", "how": "Ring", "audience": "all"},
         "registers_password": {"password": "en lång vinternatt"},
+        **in_rosters(),
+    }
+
+
+def in_rosters() -> dict[str, Mapping[str, Any]]:
+    """What is sent to rosters. Nacka's has one duty officer, who has duty now and, by a pattern, from tomorrow."""
+    person, why = Person.objects.get(username="tib.nacka").key, {"reason": "för att"}
+    begins = (now() + timedelta(days=1000)).astimezone(STOCKHOLM)
+    ends = begins + timedelta(hours=8)
+    span = {"starts": f"{begins:%Y-%m-%dT%H:%M}", "ends": f"{ends:%Y-%m-%dT%H:%M}"}
+    file = SimpleUploadedFile("schema.csv", b"person;start;slut\ningen;2026-11-27 17:00;2026-12-04 17:00\n")
+    pattern = {"people": [person], "weekday": "4", "handover": "17:00", "weeks": "1", "on_holiday": "same"}
+    return {
+        "registers_shift_new": {"person": person, **span, **why},
+        "registers_shift_edit": {"person": person, "ends": f"{now() + timedelta(hours=9):%Y-%m-%dT%H:%M}", **why},
+        "registers_shift_remove": why,
+        "registers_pattern_new": {**pattern, "valid_from": today().isoformat(), **why},
+        "registers_pattern_end": {"on": today().isoformat(), **why},
+        "registers_roster_edit": {"round_clock": "", **why},
+        "registers_roster_import": {"file": file},
+        "registers_handover_new": {"text": "Inget att överlämna."},
+        "registers_feed": {"make": "1"},
+        "registers_swap_new": {"choice": "ingen", "message": "Kan du?"},
+        "registers_swap": {"answer": "withdraw"},
     }

@@ -8,7 +8,7 @@ The same for all tests of a module: each request is rolled back, and so is the w
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from samlad.accounts.walls import make_screen
 from samlad.activation.card_edits import save_card
 from samlad.activation.cards import KINDS
 from samlad.activation.models import ActionCard
+from samlad.base.clock import now
 from samlad.base.ids import new_id
 from samlad.journal import files, read
 from samlad.journal.entries import Audience
@@ -31,9 +32,12 @@ from samlad.notify.models import Way
 from samlad.picture.actions import publish, take_statement, write_assessment
 from samlad.registers.loans import propose
 from samlad.registers.middleware import SESSION_ACTOR
-from samlad.registers.models import ActorSet, ActorVersion, Area, Seat
+from samlad.registers.models import ActorSet, ActorVersion, Area, Seat, ShiftSwap
 from samlad.registers.network_actions import save_network
 from samlad.registers.queries import today
+from samlad.registers.roster_actions import add_shift
+from samlad.registers.roster_patterns import add_pattern
+from samlad.registers.roster_turns import Turns
 from samlad.registers.tests.cast import Everybody, Member, make_everybody
 from samlad.web.tests.scene import report, snow
 from tests.architecture.test_routes import routes
@@ -82,6 +86,10 @@ MISSING: Final = {
     "invitation": 99_999,
     "screen": 99_999,
     "card": "inget",
+    "role": "ingen",
+    "shift": new_id(),
+    "pattern": new_id(),
+    "swap": new_id(),
     "what": "no.such_kind",
 }
 """The same names for what is not there."""
@@ -144,7 +152,20 @@ def in_registers(cast: Everybody) -> dict[str, Any]:
         "loan": propose(person=cast.liaison.person, days=days, by=admin, **lent).pk,
         "invitation": invite(Wanted("ny@nacka.example", "nacka", ("liaison",)), by=admin).invitation.pk,
         "screen": make_screen(name="Skärm", actor="nacka", by=admin).screen.pk,
-    }
+    } | in_rosters(cast)
+
+
+def in_rosters(cast: Everybody) -> dict[str, Any]:
+    """Nacka's roster of duty officers: one person by a pattern from tomorrow on, and on a shift until then; they have
+    asked somebody to take that. (Nobody else has the role, so that nobody could agree.)"""
+    person, admin, at = cast.duty_officer.person, cast.actor_administrator.who, now()
+    duty: dict[str, Any] = {"actor": "nacka", "role": "tib", "deputy": False, "reason": "schema", "by": admin}
+    tomorrow = today() + timedelta(days=1)
+    turns = Turns((person.key,), tomorrow.weekday(), time(17), tomorrow)
+    pattern = add_pattern(turns=turns, **duty)
+    shift = add_shift(person=person, span=(at - timedelta(hours=1), at + timedelta(hours=8)), **duty)
+    swap = ShiftSwap.objects.create(offered=shift, asked_by=person, asked_of=cast.lent.person)
+    return {"role": "tib", "shift": shift.pk, "pattern": pattern.pk, "swap": swap.pk}
 
 
 def stated_way(cast: Everybody) -> int:
