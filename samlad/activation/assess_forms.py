@@ -46,7 +46,7 @@ DAY: Final = timedelta(days=1)
 class Clock(forms.CharField):
     """A time of day: the next time the clock shows it. Written 14:05, 14.05 or 1405."""
 
-    widget = forms.TextInput(attrs={"type": "time"})
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 6})
 
     def __init__(self, **options: Any) -> None:
         super().__init__(error_messages={"invalid": _("Write a time, such as 14:05.")}, **options)

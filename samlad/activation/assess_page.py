@@ -211,6 +211,7 @@ def chosen(form: AssessForm, desk: Desk, call: CalledOut | None, outcome: str) -
         "sms_most": LONGEST_SHORT,
         "done": sorted(desk.state.called & desk.situation.answers.keys()),
         "words": json.dumps(preview_words()),
+        "words_wrong": any(form[name].errors for name in ("subject", "text", "short", "phone", "video", "talk_group")),
         "reach": json.dumps({one.code: len(one.people) for one in everybody}),
     }
 
