@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from tests.access_drills import DRILLS, drills
 from tests.access_registers import PEOPLE, ROSTERS, people, registers, rosters
 from tests.access_words import (
     DUTY,
@@ -196,6 +197,9 @@ def modes() -> Iterator[list[Row]]:
     yield read("mode", HUMANS - {"ended"})
     yield write("mode_own", SETTING_MODES)
     yield write("mode_national", SETTING_STATE)
+    yield read("weekly", HUMANS - {"ended"})
+    for name in ("schedule", "week"):
+        yield write(f"weekly_{name}", KEEPERS)
 
 
 def looking_after() -> Iterator[list[Row]]:
@@ -225,6 +229,7 @@ AREAS: Final = (
     area("Registers", registers()),
     area("People of one actor", people(), PEOPLE),
     area("Rosters", rosters(), ROSTERS),
+    area("Test alarms", drills(), DRILLS),
     area("Looking after the program", looking_after()),
 )
 ROWS: Final = [row for part in AREAS for row in part.rows]

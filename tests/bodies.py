@@ -15,6 +15,10 @@ from tests.everything import Everything
 VERSION: Final = {"name": "Ny", "short_name": "Ny", "category": "state", "valid_from": "2040-01-01", "why": "renamed"}
 PERSON: Final = {"name": "Ny", "username": "ny", "email": "ny@nacka.example", "is_active": "on", "reason": "ny"}
 SINCE: Final = {"since": "2026-01-01T08:00", "reason": "snö"}
+WEEKLY: Final = {
+    "weekday": 4, "at": "09:00", "opens_days": 2, "remind_hours": 20, "report_minutes": 60, "closes_hours": 8,
+    "reason": "ny",
+}  # fmt: skip
 CARD: Final = {"title": "Nytt", "role": "tib", "operation_kinds": ["exercise"], "steps": "Svara", "reason": "ny"}
 REPORT: Final = {"status": "red", "audience": "all", "consequences": "Värre.", "source": "Egen personal"}
 FIGURES: Final = {"figures-TOTAL_FORMS": "0", "figures-INITIAL_FORMS": "0"}
@@ -72,6 +76,8 @@ def in_registers() -> dict[str, Mapping[str, Any]]:
         "registers_seat_edit": {"deputy": "on", "reason": "ny"},
         "mode_own": {"id": new_id(), "mode": "-", "other": "Krisläge"} | SINCE,
         "mode_national": {"id": new_id(), "state": "hogsta", "source": "Regeringen"} | SINCE,
+        "weekly_schedule": WEEKLY,
+        "weekly_week": {"week": "2040-W52", "how": "cancelled", "reason": "jul"},
         "registers_card_new": CARD | {"code": "ny"},
         "registers_card_edit": CARD,
         "privacy_decide": {"days": "400", "ground": "gallringsbeslut"},

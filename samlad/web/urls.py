@@ -12,6 +12,7 @@ from samlad.web import (
     pointer_page,
     standing_down,
     wall_page,
+    weekly_page,
 )
 from samlad.web.health import healthz
 
@@ -33,6 +34,9 @@ urlpatterns = [
     path("api/v1/" + OPERATION + "entries", journal_page.entries_json, name="api_entries"),
     path("wall/", wall_page.wall, name="wall"),
     path("wall/<uuid:operation>/", wall_page.wall_operation, name="wall_operation"),
+    path("weekly/", weekly_page.weekly, name="weekly"),
+    path("weekly/schedule/", weekly_page.schedule, name="weekly_schedule"),
+    path("weekly/weeks/", weekly_page.week, name="weekly_week"),
     path("healthz", healthz, name="healthz"),
     path("", include("samlad.accounts.urls")),
     path("", include("samlad.activation.urls")),
