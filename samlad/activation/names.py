@@ -11,6 +11,8 @@ from samlad.journal.who import ROLES
 from samlad.notify.models import Trouble
 from samlad.registers.models import Role
 
+MINUTE: Final = 60
+HOUR: Final = 60 * MINUTE
 WAYS: Final = {
     "page": pgettext_lazy("way to answer", "on the page"),
     "link": pgettext_lazy("way to answer", "by the link"),
@@ -31,6 +33,14 @@ STEPS: Final = {
     "deputies": _("deputies called"),
     "everyone": _("everyone called"),
     "by_hand": _("call by hand"),
+}
+WHY_NOTED: Final = {
+    "again": _("had answered before"),
+    "other_person": _("somebody else than was asked"),
+    "late": _("after the time to answer"),
+    "withdrawn": _("the call had been withdrawn"),
+    "closed": _("the operation was closed"),
+    "garbled": _("not understood"),
 }
 SHORT: Final = {"tib": "TiB", "rsk": "RSK"}
 
@@ -56,6 +66,20 @@ def channel(code: str) -> str:
 def step(code: str) -> str:
     """How far the program has gone to reach an actor."""
     return str(STEPS.get(code, ""))
+
+
+def why_noted(why: str) -> str:
+    """Why an answer changed nothing."""
+    return str(WHY_NOTED.get(why, why))
+
+
+def lasted(seconds: int) -> str:
+    """How long something took: 48 s, 4 min 10 s, 1 h 5 min."""
+    if seconds < MINUTE:
+        return _now("%(seconds)s s") % {"seconds": seconds}
+    if seconds < HOUR:
+        return _now("%(minutes)s min %(seconds)s s") % {"minutes": seconds // MINUTE, "seconds": seconds % MINUTE}
+    return _now("%(hours)s h %(minutes)s min") % {"hours": seconds // HOUR, "minutes": seconds % HOUR // MINUTE}
 
 
 def trouble(code: str) -> str:

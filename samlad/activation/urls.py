@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from samlad.activation import answer_page, assess_page, card_pages, card_register, mode_pages, raise_page, views
+from samlad.activation import (
+    answer_page,
+    assess_page,
+    board_pages,
+    card_pages,
+    card_register,
+    mode_pages,
+    raise_page,
+    views,
+)
 
 OPERATION = "operations/<uuid:operation>/"
 
@@ -11,6 +20,9 @@ urlpatterns = [
     path("raise/", raise_page.raise_operation, name="raise"),
     path(OPERATION + "assessment/", assess_page.assessment, name="assessment"),
     path(OPERATION + "assessment/calls/<uuid:call>/withdrawn/", assess_page.withdraw, name="call_withdraw"),
+    path(OPERATION + "calling/", board_pages.calling, name="calling"),
+    path(OPERATION + "calling/again/", board_pages.calling_resend, name="calling_resend"),
+    path(OPERATION + "calling/actors/<slug:code>/", board_pages.calling_actor, name="calling_actor"),
     path(OPERATION + "acknowledgements/", views.acknowledge, name="acknowledge"),
     path(OPERATION + "situation/", views.situation, name="situation"),
     path(OPERATION + "cards/", card_pages.cards, name="cards"),

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from samlad.accounts.federation import NO_FEDERATION
 from samlad.activation.rules import can_raise
@@ -64,6 +65,7 @@ def tabs(operation: UUID, who: Who, current: str) -> list[Link]:
     """The pages of an operation. The desk is for those who compile."""
     pages = [
         ("operation", _("Overview"), ("operation", "acknowledge", "situation", "stand_down", "cards", "card")),
+        ("calling", pgettext("tab", "Calling"), ("calling", "calling_actor", "calling_resend", "call_withdraw")),
         ("reports", _("Reports"), ("reports", "report", "report_new", "report_unchanged", "actor_reports")),
         ("pictures", _("Joint picture"), ("pictures", "picture")),
         ("figures", _("Figures"), ("figures",)),

@@ -4,7 +4,9 @@ Explicit, so that a newcomer sees in one place what is in and what it is connect
 """
 
 import samlad.accounts.entries
+import samlad.activation.call_out_tables
 import samlad.activation.entries
+import samlad.activation.live
 import samlad.activation.region_tables
 import samlad.journal.entries
 import samlad.picture.entries
@@ -29,10 +31,14 @@ KINDS = (
     *samlad.picture.entries.KINDS,
     *samlad.accounts.entries.KINDS,
 )
-LIVE_PAGES = (FRONT, WALL, *samlad.picture.live.LIVE_PAGES)
+LIVE_PAGES = (FRONT, WALL, *samlad.activation.live.LIVE_PAGES, *samlad.picture.live.LIVE_PAGES)
 FOLLOWERS: tuple[Follower, ...] = ()
 PUMPS: tuple[Pump, ...] = (follow_clock, run_drills, ask_providers, carry_out_retention, run_weekly)
-REGION_TABLES = (*samlad.registers.roster_region.TABLES, *samlad.activation.region_tables.TABLES)
+REGION_TABLES = (
+    *samlad.registers.roster_region.TABLES,
+    *samlad.activation.region_tables.TABLES,
+    *samlad.activation.call_out_tables.TABLES,
+)
 
 
 def workers() -> tuple[Worker, Caller]:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django import template
 
 from samlad.activation import names
-from samlad.notify.channels.phone_numbers import number_of
+from samlad.notify.channels.phone_numbers import as_written, number_of
 
 register = template.Library()
 DIALLED: Final = re.compile(r"\+?[\d\s().,;*#/-]{3,40}")
@@ -15,6 +15,8 @@ DIALLED: Final = re.compile(r"\+?[\d\s().,;*#/-]{3,40}")
 way_name = register.filter("way_name", names.way)
 channel_name = register.filter("channel_name", names.channel)
 step_name = register.filter("step_name", names.step)
+lasted = register.filter("lasted", names.lasted)
+written = register.filter("written", as_written)
 trouble_name = register.filter("trouble_name", names.trouble)
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from samlad.activation.actions import answering
 from samlad.activation.asked import calls_of
 from samlad.activation.calling_fold import ActorCall
-from samlad.activation.entries.calling import AnswerNoted, Bridge, CalledOut, Option
+from samlad.activation.entries.calling import AnswerNoted, Bridge, CalledOut, CallingTold, Line, Option
 from samlad.activation.tests.scene import BOARD, alarm
 from samlad.activation.waking import wake
 from samlad.base.clock import now
@@ -42,7 +42,7 @@ def call_out(cast: Cast, operation: UUID | None = None, *, exercise: bool = Fals
         "options": OPTIONS,
     }
     called, id = CalledOut(**(told | changes)), new_id()
-    answering.append(Draft(operation, called, id=id), by=cast.rsk.who)
+    answering.append(Draft(operation, called, id=id), by=cast.rsk.who)  # type: ignore[attr-defined]
     wake(id, operation, called, exercise)
     while ladder.climb():
         pass
@@ -73,3 +73,12 @@ def noted(call: UUID) -> list[tuple[str, str]]:
     """Which answers changed nothing: why, and by which way."""
     found = read.entries(operation_of(call), SYSTEM, kinds=frozenset({"activation.answer_noted"}))
     return [(it.payload.why, it.payload.way) for _n, it in found if isinstance(it.payload, AnswerNoted)]
+
+
+def happened(call: UUID, actor: str, *lines: tuple[str, str, str, str], at: float = 0) -> None:
+    """The program told of what it did for an actor (step, person, channel, trouble), so many seconds after the call."""
+    asked = calls_of(operation_of(call)).calls[call]
+    moment = asked.at + timedelta(seconds=at)
+    told = CallingTold(call, tuple(Line(moment, actor, what, person, "", channel, trouble)  # type: ignore[arg-type]
+                                   for what, person, channel, trouble in lines))  # fmt: skip
+    answering.append(Draft(operation_of(call), told), by=SYSTEM)  # type: ignore[attr-defined]
