@@ -158,7 +158,7 @@ def not_through(result: Result, code: str) -> list[tables.NotThrough]:
     whys = dict(Trouble.choices)
     return [
         tables.NotThrough(
-            person=names.get(one.person, "") or (_("Not known") if one.person else _("Switchboard")),
+            person=names.get(one.person, "") or (_("Not known") if one.person or one.role else _("Switchboard")),
             role=tables.role_name(one.role) if one.role else "",
             channel=tables.channel_name(one.channel),
             why=str(whys.get(one.trouble, one.trouble)),

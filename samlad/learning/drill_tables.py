@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from samlad.journal.who import DUTY_ROLES
 from samlad.learning.drill_plots import Line, Plot, hours, trend
 from samlad.learning.drill_queries import Report, Result
 from samlad.learning.drill_statistics import FEWEST_MEDIAN, FEWEST_P95, Summary
@@ -136,9 +137,10 @@ def channel_name(channel: str) -> str:
     return names.get(channel, channel)
 
 
-def role_name(role: str) -> str:
-    """A role."""
-    return str(Role(role).label) if role in Role.values else _("Not known")
+def role_name(roles: str) -> str:
+    """A role, or those that somebody has at once."""
+    names = [str(Role(role).label) for role in roles.split(",") if role in DUTY_ROLES]
+    return ", ".join(names) or _("Not known")
 
 
 def trend_of(found: Sequence[Result], it: Report, others: Report | None = None) -> Plot:

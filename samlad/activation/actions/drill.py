@@ -7,12 +7,12 @@ from uuid import UUID
 import msgspec
 from django.db import transaction
 
-from samlad.activation.entries.calling import CalledOut
+from samlad.activation.entries.calling import Answered, CalledOut, CallingTold, Line, Way
 from samlad.activation.prepared import calling_ladder
 from samlad.base.ids import follows
 from samlad.journal.append import append, saving
 from samlad.journal.entries import Closed, Draft, Opened, Participant, Receipt, Refs
-from samlad.journal.who import Who
+from samlad.journal.who import SYSTEM, Who
 from samlad.notify import alerts
 
 
@@ -77,3 +77,53 @@ def end_drill(*, by: Who, operation: UUID, result: str) -> Receipt:
     with saving(), transaction.atomic():
         alerts.withdraw_all(operation)
         return append(Draft(operation, Closed(result), id=follows(operation, "end")), by=by)[0]
+
+
+class MadeUp(msgspec.Struct, frozen=True):
+    """An answer that nobody gave: of which actor, in which role, how, and when."""
+
+    actor: str
+    role: str
+    way: Way
+    at: datetime
+
+
+def recount_drill(
+    *,
+    operation: UUID,
+    words: DrillWords,
+    called: Sequence[Participant],
+    call: CalledOut,
+    at: datetime,
+    answers: Sequence[MadeUp],
+    lines: Sequence[Line],
+    result: str,
+) -> None:
+    """Put a test alarm that never was into the journal, for a demo: replayed, closed, entered by the program itself and
+    in nobody's name. Calls nobody. Asked for again, it adds nothing."""
+    opened = Opened(words.title, "exercise", tuple(called), replayed=True)
+    id = follows(operation, "call")
+    refs = Refs(answers=(id,))
+    told = CallingTold(id, tuple(lines))
+    with saving(), transaction.atomic():
+        append(
+            Draft(operation, opened, id=operation, occurred_at=at),
+            Draft(operation, call, id=id, refs=Refs(answers=(operation,)), occurred_at=at),
+            Draft(operation, told, id=follows(operation, "told"), refs=refs, occurred_at=at),
+            by=SYSTEM,
+        )
+        for role in dict.fromkeys(one.role for one in answers):
+            drafts = [
+                Draft(
+                    operation,
+                    Answered("no", way=one.way, call=id, option="received"),
+                    id=follows(operation, one.actor),
+                    actor=one.actor,
+                    refs=refs,
+                    occurred_at=one.at,
+                )
+                for one in answers
+                if one.role == role
+            ]
+            append(*drafts, by=Who(SYSTEM.person, "", frozenset({role}), SYSTEM.name))
+        append(Draft(operation, Closed(result), id=follows(operation, "end"), occurred_at=call.answer_by), by=SYSTEM)
