@@ -17,6 +17,7 @@ from samlad.notify.way_rules import Owner, may_change, may_see_overview, may_see
 from samlad.notify.ways import WayState
 from samlad.registers.http import Request
 from samlad.registers.queries import ActorView, parties, person_names, reading_seats, swedish_key, today
+from samlad.registers.views import shell
 
 
 class Reached(msgspec.Struct, frozen=True):
@@ -58,7 +59,7 @@ def ways_overview(request: Request) -> HttpResponse:
     codes = [actor.code for actor in actors]
     people, boards = reached(codes), ways.of_actors(codes)
     rows = [summary(actor, people[actor.code], len(boards[actor.code])) for actor in actors]
-    return render(request, "notify/ways_overview.html", {"rows": rows})
+    return render(request, "notify/ways_overview.html", shell(request) | {"rows": rows})
 
 
 @require_safe
@@ -76,7 +77,7 @@ def actor_ways(request: Request, code: str) -> HttpResponse:
         "lines": lines(way_actions.states(owner)),
         "people": sorted(reached([code])[code], key=lambda it: (bool(it.verified), swedish_key(it.name))),
     }
-    return render(request, "notify/actor_ways.html", context)
+    return render(request, "notify/actor_ways.html", shell(request) | context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

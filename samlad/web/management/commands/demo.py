@@ -16,7 +16,9 @@ from django.utils.translation import gettext, override
 from samlad.base import catalogues
 from samlad.base.refused import Refused
 from samlad.learning.actions import begin_exercise, continue_exercise, recent_exercise, unplayed
+from samlad.learning.drill_demo import remember_drills
 from samlad.learning.exercise import Exercise, read_exercise
+from samlad.notify.demo_ways import state_demo_ways
 from samlad.registers.models import Person
 from samlad.registers.region_import import import_region, set_demo_passwords
 from samlad.web.management.commands.serve import collect_static_files
@@ -108,6 +110,8 @@ def prepare() -> None:
     refused = import_region(REGION).refused
     if refused:
         raise CommandError("\n".join(str(refusal) for refusal in refused))
+    state_demo_ways()
+    remember_drills()
     # Only where one is missing: a new password would sign everybody out.
     people = Person.objects.filter(email__endswith=".example", screen=False)
     if any(not person.has_usable_password() for person in people):
