@@ -1,7 +1,7 @@
 """What a region's files say of call-outs: texts, times, answers and the bridge. Read by `samlad region import`."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from django.db.models import Model
@@ -25,9 +25,9 @@ class TextRow:
     text: str
     short: str
     source: str
+    roles: list[str]
     operation_kind: str = ""
     audience: str = "all"
-    roles: list[str] = field(default_factory=list)
     answer_minutes: int = 15
     conference_minutes: int | None = None
 

@@ -40,7 +40,9 @@ def key_of(row: Model) -> str:
 
 def state_of(row: Model) -> dict[str, Any]:
     """A row as the history keeps it."""
-    return snapshot(row, FIELDS[type(row)])
+    state = snapshot(row, FIELDS[type(row)])
+    # "phone" is somebody's private number in the history's words; this is nobody's.
+    return {"bridge_phone" if name == "phone" else name: value for name, value in state.items()}
 
 
 def stored(row: Model) -> Model | None:

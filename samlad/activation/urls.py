@@ -10,6 +10,7 @@ from samlad.activation import (
     card_register,
     mode_pages,
     raise_page,
+    template_register,
     views,
 )
 
@@ -32,6 +33,9 @@ urlpatterns = [
     path("mode/national/", mode_pages.mode_national, name="mode_national"),
     path(OPERATION + "own-mode/", mode_pages.played_own, name="played_own"),
     path(OPERATION + "national-state/", mode_pages.played_national, name="played_national"),
+    path("registers/call-out/", template_register.call_out, name="registers_call_out"),
+    path("registers/call-out/<slug:what>/new/", template_register.new, name="registers_call_out_new"),
+    path("registers/call-out/<slug:what>/<slug:code>/edit/", template_register.edit, name="registers_call_out_edit"),
     path("registers/cards/", card_register.cards, name="registers_cards"),
     path("registers/cards/new/", card_register.card_new, name="registers_card_new"),
     path("registers/cards/<slug:card>/", card_register.card, name="registers_card"),

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from samlad.activation.assess_forms import PRESSURE, SEVERITY, SPREAD, VERIFIED
 from samlad.activation.entries.trigger import Assessed
+from samlad.activation.models import LadderTimes
 from samlad.base.ids import follows
+from samlad.registers.models import ActorSet
 
 register = template.Library()
 
@@ -63,3 +65,25 @@ def size_words(size: tuple[int, int]) -> str:
 def withdrawal(call: UUID) -> UUID:
     """The id of the entry by which a call is withdrawn: pressed twice, it is one."""
     return follows(call, "withdrawn")
+
+
+@register.filter
+def audience_name(audience: str) -> str:
+    """Who a prepared text is for."""
+    if audience.startswith("network:"):
+        found = ActorSet.objects.filter(code=audience.removeprefix("network:"), valid_to=None).first()
+        return found.name if found else audience
+    return _("Those whom it concerns") if audience == "concerned" else _("All participants")
+
+
+@register.filter
+def step_time(times: LadderTimes, step: str) -> str:
+    """When a step is taken, in words."""
+    value: int = getattr(times, step)
+    if step == "same_hours":
+        return ngettext("%(n)s hour", "%(n)s hours", value) % {"n": value}
+    if not value:
+        return "–"
+    if value % 60:
+        return _("%(n)s s") % {"n": value}
+    return _("%(n)s min") % {"n": value // 60}
