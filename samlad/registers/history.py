@@ -116,7 +116,6 @@ LABELS: Final[Mapping[str, Promise]] = {
     "ends": _("To"),
     "shift": _("Shift"),
     "in_exchange": _("In exchange for"),
-    "weekday": _("Weekday of the handover (0 is Monday)"),
     "handover": _("Handover at"),
     "weeks": _("Weeks for each turn"),
     "on_holiday": _("On public holidays"),

@@ -12,6 +12,7 @@ from uuid import UUID
 import icalendar
 from django.core import signing
 from django.utils import translation
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
 from samlad.base.clock import now
@@ -35,10 +36,11 @@ def feed_of(person: str) -> ShiftFeed | None:
 def found(token: str) -> ShiftFeed | None:
     """The feed of an address; None for what is forged, ended, or of somebody who may no longer sign in."""
     key, _dash, signature = token.partition("-")
+    if not constant_time_compare(signature, signing.Signer(salt=SALT).signature(key)):
+        return None
     try:
-        signing.Signer(salt=SALT, sep="-").unsign(f"{key}-{signature}")
         feed = UUID(hex=key)
-    except (signing.BadSignature, ValueError):
+    except ValueError:
         return None
     return ShiftFeed.objects.filter(pk=feed, ended_at=None, person__is_active=True).select_related("person").first()
 

@@ -116,6 +116,7 @@ def check(event: Any, at: datetime) -> None:
         raise Told(_("It says several times when it begins."))
     for name in ("DTSTART", "DTEND"):
         check_zone(event.get(name))
+    check_order(start.dt, event.get("DTEND"))
     rules = event.get("RRULE")
     for rule in rules if isinstance(rules, list) else [rules] if rules else []:
         check_rule(rule)
@@ -123,6 +124,14 @@ def check(event: Any, at: datetime) -> None:
         raise Told(_("It recurs since more than thirty years."))
     if not 1900 < _day(start.dt).year < 2200:
         raise Told(_("It is not in this century."))
+
+
+def check_order(start: date | datetime, end: Any) -> None:
+    """Refuse an event that ends before it begins; spread out, it would be turned round."""
+    if end is not None and isinstance(end.dt, datetime) == isinstance(start, datetime):
+        aware = [getattr(one, "tzinfo", None) is not None for one in (start, end.dt)]
+        if aware[0] == aware[1] and end.dt <= start:
+            raise Told(_("It has no end, or ends before it begins."))
 
 
 def check_zone(value: Any) -> None:
@@ -184,7 +193,7 @@ def _read_event(uid: str, event: Any, where: str, recurs: bool, reading: Reading
         starts, ends = span(event)
         changed = event.get("RECURRENCE-ID")
         which = local(_moment(changed.dt)) if changed is not None else starts
-        text = f"{event.get('SUMMARY') or ''} {event.get('CATEGORIES') or ''}"
+        text = " ".join([str(event.get("SUMMARY") or ""), *map(str, event.categories)])
         cancelled = str(event.get("STATUS") or "").upper() == "CANCELLED"
         name = uid_of("ical", uid, which.isoformat() if recurs or changed is not None else "")
         line = Line(where, name, tuple(names(event)), starts, ends, bool(DEPUTY.search(text)), cancelled)

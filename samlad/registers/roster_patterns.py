@@ -42,7 +42,7 @@ def state_of(pattern: RosterPattern) -> dict[str, Any]:
     """A pattern as the history has it; the people by username, for those whom somebody else's key tells nothing."""
     people = list(pattern.turns.order_by("place").values_list("person__username", flat=True))
     return {
-        "weekday": pattern.weekday,
+        "weekday": pattern.weekday + 1,
         "handover": pattern.handover.isoformat("minutes"),
         "weeks": pattern.weeks,
         "on_holiday": pattern.on_holiday,
