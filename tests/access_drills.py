@@ -1,0 +1,22 @@
+"""Who gets what of test alarms (larmprov)."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from tests.access_words import DUTY, KEEPERS, NACKA, Row, read, to, write
+
+DRILLS: Final = """Nacka's report is tried; its administrator and its duty officer have it, and who sees all actors'. When
+one is planned is known to those who plan only: not all are announced."""
+SEEING: Final = DUTY | {"secretariat", "actor_administrator"}
+
+
+def drills() -> Iterator[list[Row]]:
+    """Reports: all actors together without names, one's own, each for those who see all. Plans: those who plan."""
+    yield read("drills", SEEING, forms=("format=csv",))
+    for route in ("drill_actor", "drill_actor_pdf"):
+        yield read(route, NACKA | {"rsk", "secretariat"})
+    yield read("drill_plans", KEEPERS)
+    for route in ("drill_plan_new", "drill_plan"):
+        yield write(route, KEEPERS)
+    secretariat = frozenset({"secretariat"})
+    yield write("drill_now", secretariat, to(secretariat, "302", "404"))
