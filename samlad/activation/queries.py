@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
@@ -112,6 +112,13 @@ def settings(operation: UUID, who: Who, at: int | None = None) -> list[Setting]:
             case LevelsSet() as set_:
                 found.append(Setting(entry.occurred_at, entry.actor, set_.mode, set_.levels, set_.reason))
     return found[::-1]
+
+
+def needs_left(operation: UUID, who: Who, basics: Basics) -> list[tuple[str, str, date]]:
+    """What was left to do when the operation was stood down: what, whose (short name), until which day."""
+    found = read.entries(operation, who, kinds=frozenset({"activation.needs_left_open"}))
+    needs = [need for _number, entry in found if entry.payload for need in entry.payload.needs]
+    return [(need.what, basics.short(need.owner), date.fromisoformat(need.due)) for need in needs]
 
 
 def participants(parties: Iterable[ActorView]) -> tuple[Participant, ...]:

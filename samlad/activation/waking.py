@@ -4,10 +4,16 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
 from samlad.activation.entries.calling import CalledOut
 from samlad.activation.prepared import calling_ladder
 from samlad.base.clock import now
-from samlad.notify.alerts import AlertDraft, Steps, open_alert
+from samlad.journal.fold import Basics
+from samlad.notify.alerts import OVER, AlertDraft, Steps, open_alert, tell_called
 
 LANGUAGE: Final = "sv"
 AFTERWARDS: Final = timedelta(hours=1)  # for so long an answer is understood as one after the time
@@ -37,5 +43,36 @@ def wake(id: UUID, operation: UUID, called: CalledOut, exercise: bool) -> None:
             next_way=None if informs else called.times.next_way,
             language=LANGUAGE,
             answerable=not informs,
+        )
+    )
+
+
+def tell_over(id: UUID, operation: UUID, basics: Basics, reason: str) -> bool:
+    """Tell everybody who was called that it is over, once, in the caller's transaction. `id` is that of the entry that
+    closes the operation. Whether there was anybody."""
+    with override(LANGUAGE):
+        told = {
+            "title": basics.title,
+            "reason": reason,
+            "link": settings.SAMLAD_URL + reverse("operation", args=[operation]),
+        }
+        subject = _("Over: %(title)s") % told
+        text = _(
+            "The operation is over: %(title)s.\n\n%(reason)s\n\nNo answer is needed. The closing picture is here:"
+            "\n%(link)s"
+        )
+        short = _("Over: %(title)s. No answer is needed.") % told
+    return tell_called(
+        AlertDraft(
+            id=id,
+            operation=operation,
+            purpose=OVER,
+            actors=(),
+            subject=subject,
+            text=text % told,
+            short=short,
+            exercise=basics.exercise,
+            until=now() + LONGEST,
+            language=LANGUAGE,
         )
     )

@@ -27,6 +27,8 @@ duty role at the actor, and its switchboard; a note to whoever leads that the ac
 
 LADDER: Final[Steps] = ((0, "first"), (300, "deputies"), (600, "everyone"), (900, "by_hand"))
 NEXT_WAY: Final = 60
+OVER: Final = "over"
+"""The purpose of what tells that an operation is over."""
 
 
 class AlertDraft(msgspec.Struct, frozen=True):
@@ -112,9 +114,27 @@ def withdraw(alert: UUID, actors: Collection[str] | None = None) -> None:
 
 
 def withdraw_all(operation: UUID) -> None:
-    """The operation is over: nothing of it rings any more."""
-    for alert in Alert.objects.filter(operation=operation, closed_at=None).values_list("pk", flat=True):
-        withdraw(alert)
+    """The operation is over: nothing of it rings any more, but what says just that."""
+    for alert in Alert.objects.filter(operation=operation, closed_at=None).exclude(purpose=OVER):
+        withdraw(alert.pk)
+
+
+def tell_called(draft: AlertDraft) -> bool:
+    """Tell those whom the operation's earlier alerts have called, and nobody else, each on the first of their ways and
+    once. For what is said when it is over: with the purpose OVER it is sent although the operation is closed. Whether
+    there is anybody to tell."""
+    before = Recipient.objects.filter(call__alert__operation=draft.operation).exclude(call__alert=draft.id)
+    called: dict[str, dict[str, str]] = {}
+    for actor, person, role in before.order_by("id").values_list("call__actor", "person", "role"):
+        called.setdefault(actor, {}).setdefault(person, role)
+    if not called:
+        return False
+    with transaction.atomic():
+        open_alert(msgspec.structs.replace(draft, actors=tuple(called), ladder=(), next_way=None, answerable=False))
+        calls = Call.objects.filter(alert=draft.id).select_related("alert")
+        add_recipients({call: list(called[call.actor].items()) for call in calls}, now())
+    wake.after_commit()
+    return True
 
 
 def resend(alert: UUID, actors: Sequence[str]) -> None:

@@ -24,6 +24,7 @@ from django.db.models import F
 from samlad.base.clock import now
 from samlad.journal.models import Operation
 from samlad.notify import channels
+from samlad.notify.alerts import OVER
 from samlad.notify.call_models import Recipient
 from samlad.notify.channels.faults import NotTaken
 from samlad.notify.channels.messages import Connection, Gateway, Outgoing
@@ -188,7 +189,7 @@ def no_longer_wanted(notices: Iterable[Notice], at: datetime) -> dict[int, Troub
         call = calls.get(notice.recipient_id or 0)
         if notice.expires_at <= at:
             reasons[notice.pk] = Trouble.TOO_OLD
-        elif notice.operation in closed:
+        elif notice.operation in closed and not (call and call.alert.purpose == OVER):
             reasons[notice.pk] = Trouble.CLOSED
         elif call and (call.closed_at or call.alert.closed_at):
             reasons[notice.pk] = Trouble.WITHDRAWN

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from samlad.activation.card_pages import panel
 from samlad.activation.fold import Activation
-from samlad.activation.queries import activation, asks
+from samlad.activation.queries import activation, asks, needs_left
 from samlad.activation.rules import can_acknowledge, can_lead
 from samlad.activation.views import answering
 from samlad.journal import kinds, live, read
@@ -225,6 +225,7 @@ def front(request: Request, operation: UUID) -> HttpResponse:
             ],
             "tiles": [html[f"tile-{tile.code}"] for tile in mapped(basics)],
             "mine": mine,
+            "left_open": needs_left(operation, who, basics) if basics.closed_at else [],
             "can_acknowledge": now_shown and can_acknowledge(who, basics) and silent and situation.activation.rings,
             "can_report": now_shown and can_report(who, basics),
             "can_compile": now_shown and can_compile(who, basics),

@@ -3,15 +3,14 @@
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from samlad.activation.actions import stand_down as close
-from samlad.activation.forms import Identified, note_field
-from samlad.activation.queries import activation, reach
+from samlad.activation.card_pages import Shown, cards_of
+from samlad.activation.entries.situation import OpenNeed
+from samlad.activation.queries import activation, needs_left, reach
 from samlad.activation.rules import leads
 from samlad.base.answers import attempt, status
 from samlad.base.ids import follows
@@ -19,32 +18,13 @@ from samlad.base.refused import Refused
 from samlad.journal.operations import NotHere
 from samlad.journal.page import OperationPage, operation_page
 from samlad.journal.read import receipt
-from samlad.journal.who import Who
+from samlad.journal.who import NOBODY, Who
 from samlad.picture.actions import publish
 from samlad.picture.queries import not_reported, picture
 from samlad.picture.rules import check_can_compile
 from samlad.registers.http import Request
 from samlad.registers.readers import Circle
-
-
-class StandDownForm(Identified):
-    """Why the operation ends, the closing summary, and that one knows what it means."""
-
-    reason = note_field(
-        rows=2,
-        label=_("Why can the operation be closed?"),
-        error_messages={"required": _("Say why the operation can be closed.")},
-    )
-    closing_text = note_field(
-        rows=6,
-        label=_("Closing summary"),
-        help_text=_("The last text of the closing picture: how it went, what remains, who carries it on."),
-        error_messages={"required": _("Write a closing summary.")},
-    )
-    understood = forms.BooleanField(
-        label=_("I understand that nothing more can be added but corrections"),
-        error_messages={"required": _("Tick this to go on.")},
-    )
+from samlad.web.needs_form import LONGEST, StandDownForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,15 +33,20 @@ def stand_down(request: Request, operation: UUID) -> HttpResponse:
     page = operation_page(operation, request.who, {})
     if not leads(request.who, page.basics):
         raise NotHere
-    form = StandDownForm(request.POST if request.method == "POST" else None)
+    taking_part = page.basics.participants
+    matters = open_matters(page, request.who)
+    proposed = [OpenNeed(need[:LONGEST], code) for code, need in known_to_all(operation)]
+    form = StandDownForm(request.POST if request.method == "POST" else None, owners=taking_part, proposed=proposed)
+    if form.is_bound and request.POST.get("more"):
+        form = StandDownForm(owners=taking_part, initial=request.POST.dict())
     if form.is_bound:
         if published(form, operation, request.who):
             form.fields["closing_text"].required = False
-        if form.is_valid() and attempt(form, lambda: publish_and_close(request.who, operation, form.cleaned_data)):
+        if form.is_valid() and attempt(form, lambda: publish_and_close(request.who, operation, form)):
             return redirect("operation", operation)
     context = (
         page.context()
-        | open_matters(page, request.who)
+        | matters
         | {
             "form": form,
             "published": published(form, operation, request.who),
@@ -72,12 +57,13 @@ def stand_down(request: Request, operation: UUID) -> HttpResponse:
     return render(request, "web/standing_down.html", context, status=status(form))
 
 
-def publish_and_close(who: Who, operation: UUID, told: dict[str, Any]) -> bool:
+def publish_and_close(who: Who, operation: UUID, form: StandDownForm) -> bool:
     """Both, one after the other. Sent again after it stopped between the two, it goes on where it stopped."""
+    told = form.cleaned_data
     picture_id = follows(told["id"])
     if receipt(operation, who, picture_id) is None:
         publish(by=who, operation=operation, closing=True, closing_text=told["closing_text"], id=picture_id)
-    close(by=who, operation=operation, reason=told["reason"], id=told["id"])
+    close(by=who, operation=operation, reason=told["reason"], needs=form.needs(), id=told["id"])
     return True
 
 
@@ -113,4 +99,17 @@ def open_matters(page: OperationPage, who: Who) -> dict[str, Any]:
             for code, it in situation.reports.items()
             if it.current.payload.needs
         ],
+        "unticked": [(one, [line.step for line in one.lines if not line.done]) for one in begun_cards(page, who)],
+        "left_open": needs_left(operation, who, basics),
     }
+
+
+def known_to_all(operation: UUID) -> list[tuple[str, str]]:
+    """The actors' last needs, by code, from what everybody may read: what is left open is told to all."""
+    reports = picture(operation, NOBODY).reports.items()
+    return [(code, it.current.payload.needs) for code, it in reports if it.current.payload.needs]
+
+
+def begun_cards(page: OperationPage, who: Who) -> list[Shown]:
+    """The own actor's action cards that were begun and are not done."""
+    return [one for one in cards_of(page.operation.id, who, page.basics) if one.begun and one.next]

@@ -1,16 +1,19 @@
 """Mode and levels, and standing down."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from samlad.activation.entries import LEVELS, LevelsSet, Mode
+from samlad.activation.entries.situation import NeedsLeftOpen, OpenNeed
 from samlad.activation.fold import Activation
 from samlad.activation.queries import activation
 from samlad.activation.rules import check_can_lead
-from samlad.base.ids import new_id
+from samlad.activation.waking import tell_over
+from samlad.base.ids import follows, new_id
 from samlad.base.refused import Refused
 from samlad.journal import read
 from samlad.journal.append import append, saving
@@ -60,14 +63,38 @@ def check_decided(state: Activation, mode: Mode, levels: tuple[str, ...], reason
     raise Refused(_("Say why. It is a decision that others read later."), field="reason")
 
 
-def stand_down(*, by: Who, operation: UUID, reason: str, id: UUID | None = None) -> Receipt:
-    """Close the operation. The closing picture is published before, by the picture room. Nobody is called to
-    it any more. Raises Refused."""
+def stand_down(
+    *, by: Who, operation: UUID, reason: str, needs: Sequence[OpenNeed] = (), id: UUID | None = None
+) -> Receipt:
+    """Close the operation, with what is left to do. The closing picture is published before, by the picture room.
+
+    Nobody is called to it any more, and those who were are told that it is over. Raises Refused.
+    """
+    id, state = id or new_id(), basics(operation, by)
     if not read.receipt(operation, by, id):
-        check_can_lead(by, basics(operation, by))
+        check_can_lead(by, state)
     if not reason.strip():
         raise Refused(_("Say why the operation can be closed."), field="reason")
+    for need in needs:
+        check_need(need, state.participants)
+    drafts = [Draft(operation, Closed(reason.strip()), id=id)]
+    if needs:
+        drafts.insert(0, Draft(operation, NeedsLeftOpen(tuple(needs)), id=follows(id, "needs")))
     with saving(), transaction.atomic():
-        receipt = append(Draft(operation, Closed(reason.strip()), id=id or new_id()), by=by)[0]
+        receipt = append(*drafts, by=by)[-1]
         alerts.withdraw_all(operation)
+        if not receipt.repeated and not state.replayed:
+            tell_over(id, operation, state, reason.strip())
     return receipt
+
+
+def check_need(need: OpenNeed, taking_part: Collection[str]) -> None:
+    """Refuse a need that nobody could follow up."""
+    if not need.what.strip():
+        raise Refused(_("Say what is still to be done."))
+    if need.owner not in taking_part:
+        raise Refused(_("A need is owned by an actor that takes part."))
+    try:
+        date.fromisoformat(need.due)
+    except ValueError:
+        raise Refused(_("Say until which day.")) from None
