@@ -3,6 +3,7 @@
 from django.urls import path
 
 from samlad.activation import (
+    alarm_in,
     answer_page,
     assess_page,
     board_pages,
@@ -18,6 +19,7 @@ OPERATION = "operations/<uuid:operation>/"
 
 urlpatterns = [
     path("a/<str:token>", answer_page.answer, name="answer"),
+    path("in/alarm/", alarm_in.alarm_in, name="alarm_in"),
     path("raise/", raise_page.raise_operation, name="raise"),
     path(OPERATION + "assessment/", assess_page.assessment, name="assessment"),
     path(OPERATION + "assessment/calls/<uuid:call>/withdrawn/", assess_page.withdraw, name="call_withdraw"),

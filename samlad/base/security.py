@@ -39,6 +39,8 @@ EVENTS: Final = {
     "outside_refused": logging.WARNING,
     "answer_link_refused": logging.WARNING,
     "gateway_refused": logging.WARNING,
+    "alarm_refused": logging.WARNING,
+    "alarm_taken": logging.INFO,
     "exported": logging.INFO,
     "shredded": logging.INFO,
 }

@@ -16,6 +16,7 @@ SECRETS: Final = (
     "SAMLAD_DATABASE",
     "SAMLAD_EMAIL",
     "SAMLAD_TLS_KEY_PASSWORD",
+    "SAMLAD_ALARM_SENDERS",
 )
 """The settings of this file's kind; a room that has one of its own reads it with `secret` too."""
 

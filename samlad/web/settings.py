@@ -19,6 +19,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
+from samlad.web.alarm_settings import *  # noqa: F403 a part of these settings
 from samlad.web.channel_settings import *  # noqa: F403 a part of these settings
 from samlad.web.environment import secret, switched_on, value
 from samlad.web.federation_settings import *  # noqa: F403 a part of these settings
