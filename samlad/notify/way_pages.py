@@ -14,6 +14,7 @@ from samlad.base.answers import attempt, status
 from samlad.base.refused import Refused
 from samlad.notify import channels, way_actions, way_tests
 from samlad.notify.channels.push.keys import public_key
+from samlad.notify.channels.webhook.signing import shared_secret
 from samlad.notify.way_addresses import shown
 from samlad.notify.way_forms import CodeForm, NothingForm, PushForm, WayForm, offered
 from samlad.notify.way_models import Channel, Way
@@ -35,9 +36,16 @@ def lines(states: list[WayState]) -> list[dict[str, object]]:
             "label": state.label,
             "state": state,
             "in_use": state.channel in used,
+            "secret": webhook_secret(state),
         }
         for state in states
     ]
+
+
+def webhook_secret(state: WayState) -> str:
+    """What the receiver of our webhooks checks their signature with; "" for other channels."""
+    section = settings.CHANNELS.sections.get("webhook")
+    return shared_secret(section, state.address) if section is not None and state.channel == "webhook" else ""
 
 
 @require_safe

@@ -47,6 +47,12 @@ def section_of(channel: str) -> Section:
     return section
 
 
+def takes_replies() -> bool:
+    """Whether an SMS can be answered by SMS: the gateway hands answers over, with a proof."""
+    section: Section | None = settings.CHANNELS.sections.get("sms")
+    return section is not None and not settings.DEMO and (section.provider == "twilio" or bool(section.incoming_secret))
+
+
 def check_twilio(section: Section, data: Mapping[str, str], headers: Mapping[str, str], address: str) -> None:
     """Check Twilio's signature: over the address as Twilio asked for it, and what it sent. Raises NotTrusted."""
     told = {name.lower(): value for name, value in headers.items()}.get(SIGNATURE, "")

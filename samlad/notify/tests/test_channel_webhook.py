@@ -11,7 +11,7 @@ import pytest
 from samlad.notify.channel_config import Section
 from samlad.notify.channels import Outgoing
 from samlad.notify.channels.faults import NotTaken
-from samlad.notify.channels.webhook.gateway import FILE, shared_secret
+from samlad.notify.channels.webhook.signing import FILE, shared_secret
 from samlad.notify.tests.gateway_house import House
 from samlad.notify.tests.test_channel_sms import configured
 

@@ -3,21 +3,18 @@
 docs/channels.md says what stands in it and how it is checked. The same message has the same Idempotency-Key.
 """
 
-import hmac
 import json
-import secrets
 from hashlib import sha256
 from typing import Final
 
 from samlad.base.clock import now
 from samlad.base.outside import NotFetched
 from samlad.notify.channel_config import Section
-from samlad.notify.channels.kept_keys import kept
 from samlad.notify.channels.line import Line
 from samlad.notify.channels.messages import Outgoing
 from samlad.notify.channels.stateless import Stateless
+from samlad.notify.channels.webhook.signing import shared_secret, signature
 
-FILE: Final = "webhook_key"
 VERSION: Final = 1
 
 
@@ -55,14 +52,3 @@ def content(outgoing: Outgoing) -> bytes:
         "language": outgoing.language,
     }
     return json.dumps(told, ensure_ascii=False).encode()
-
-
-def shared_secret(section: Section, address: str) -> str:
-    """The secret that an address's owner checks signatures with: one for each address, shown where it was added."""
-    ours = section.secret or kept(FILE, lambda: secrets.token_urlsafe(48))
-    return hmac.new(ours.encode(), address.encode(), sha256).hexdigest()
-
-
-def signature(secret: str, body: bytes, at: int) -> str:
-    """`t=SECONDS,v1=HEX`: an HMAC-SHA256 over the time, a dot and the body. `at`: seconds since 1970."""
-    return f"t={at},v1={hmac.new(secret.encode(), f'{at}.'.encode() + body, sha256).hexdigest()}"
