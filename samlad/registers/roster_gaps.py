@@ -4,6 +4,7 @@ who can't be called. Worked out anew each time it is asked: what has been mended
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Final
 
 import msgspec
@@ -35,7 +36,10 @@ class RosterGap(msgspec.Struct, frozen=True):
 
     @property
     def key(self) -> str:
-        """The same for the same gap from one look to the next, however it ends."""
+        """The same for the same gap from one look to the next, however it ends. One alone is alone until others come:
+        when that began moves on with each shift."""
+        if self.kind == "alone":
+            return f"alone:{self.roster}:{','.join(self.people)}"
         return f"{self.kind}:{self.roster}:{self.starts.timestamp():.0f}:{','.join(self.people)}"
 
     def open_at(self, at: datetime) -> bool:
@@ -102,17 +106,23 @@ def holes(facts: _Facts, at: datetime, until: datetime) -> Iterator[RosterGap]:
 
 def alone(facts: _Facts, at: datetime) -> Iterator[RosterGap]:
     """One person who holds everything for three weeks or more, with nobody even as a deputy."""
-    run: list[OnDuty] = []
-    for shift in [*(one for one in facts.shifts if one.ends > at), None]:
-        if run and (shift is None or shift.person != run[0].person):
-            ends = max(one.ends for one in run)
-            if shift is not None:
-                ends = min(ends, shift.starts)
-            if ends - max(run[0].starts, at) >= ALONE:
-                yield facts.gap("alone", run[0].starts, ends, run[0].name)
-            run = []
-        if shift is not None:
-            run.append(shift)
+    names = {shift.person: shift.name for shift in facts.shifts}
+    run: tuple[datetime, datetime, str] | None = None
+    for starts, ends, here in [*pieces(facts.shifts), (None, None, frozenset[str]())]:
+        person = next(iter(here)) if len(here) == 1 else ""
+        if run and starts == run[1] and ends and person == run[2]:
+            run = (run[0], ends, person)
+            continue
+        if run and run[1] - max(run[0], at) >= ALONE:
+            yield facts.gap("alone", run[0], run[1], names[run[2]])
+        run = (starts, ends, person) if person and starts and ends else None
+
+
+def pieces(shifts: list[OnDuty]) -> Iterator[tuple[datetime, datetime, frozenset[str]]]:
+    """The time from the first shift to the last, cut wherever one begins or ends, with who is there in each piece."""
+    edges = sorted({moment for shift in shifts for moment in (shift.starts, shift.ends)})
+    for starts, ends in pairwise(edges):
+        yield starts, ends, frozenset(shift.person for shift in shifts if shift.starts <= starts and shift.ends >= ends)
 
 
 def overlaps(facts: _Facts, at: datetime) -> Iterator[RosterGap]:

@@ -19,6 +19,7 @@ from samlad.journal.followers import Follower, Pump, Worker
 from samlad.learning.drill_runs import run_drills
 from samlad.notify.caller import Caller
 from samlad.notify.clock import follow_clock
+from samlad.notify.roster_warnings import warn_of_rosters
 from samlad.privacy.actions import carry_out_retention
 from samlad.registers.region_import import also_import
 from samlad.web.front_page import FRONT
@@ -33,7 +34,7 @@ KINDS = (
 )
 LIVE_PAGES = (FRONT, WALL, *samlad.activation.live.LIVE_PAGES, *samlad.picture.live.LIVE_PAGES)
 FOLLOWERS: tuple[Follower, ...] = ()
-PUMPS: tuple[Pump, ...] = (follow_clock, run_drills, ask_providers, carry_out_retention, run_weekly)
+PUMPS: tuple[Pump, ...] = (follow_clock, run_drills, ask_providers, carry_out_retention, run_weekly, warn_of_rosters)
 REGION_TABLES = (
     *samlad.registers.roster_region.TABLES,
     *samlad.activation.region_tables.TABLES,
