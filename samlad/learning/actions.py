@@ -10,9 +10,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
+import msgspec
 from django.utils.translation import gettext_lazy as _
 
 from samlad.activation import actions as activation
+from samlad.activation.calling_out import assessing, proposal
+from samlad.activation.entries.trigger import Assessed
+from samlad.activation.queries import activation as activation_of
 from samlad.base.clock import now
 from samlad.base.ids import new_id
 from samlad.base.refused import Refused, Unavailable
@@ -22,6 +26,7 @@ from samlad.journal.queries import basics
 from samlad.journal.who import SYSTEM, Who
 from samlad.learning.exercise import (
     Acknowledging,
+    Assessing,
     Compiling,
     Exercise,
     Reporting,
@@ -147,6 +152,8 @@ def do(exercise: Exercise, operation: UUID, name: str, step: Step, pace: Pace) -
             activation.acknowledge(
                 by=by, operation=operation, affected=step.affected, note=step.note, id=id, occurred_at=at
             )
+        case Assessing():
+            assess(operation, step, by, id, at)
         case SettingLevels():
             activation.set_levels(
                 by=by, operation=operation, mode=step.mode, levels=step.levels, reason=step.reason, id=id
@@ -162,6 +169,25 @@ def do(exercise: Exercise, operation: UUID, name: str, step: Step, pace: Pace) -
             )
         case Compiling():
             compile_picture(exercise, operation, name, step, by)
+
+
+def assess(operation: UUID, step: Assessing, by: Who, id: UUID, at: datetime) -> None:
+    """Make the assessment, and call all participants with the words that are prepared."""
+    known, state = basics(operation, by), assessing(operation, by)
+    call = proposal(step.outcome, known, activation_of(operation, by), by, at)
+    if call is not None:
+        call = msgspec.structs.replace(call, actors=tuple(known.participants))
+    told = Assessed(
+        outcome=step.outcome,
+        verified=step.verified,
+        severity=step.severity,
+        spread=step.spread,
+        pressure=step.pressure,
+        concerns=step.concerns,
+        grounds=step.grounds,
+    )
+    latest = state.latest.id if state.latest else None
+    activation.assess(by=by, operation=operation, told=told, call=call, replaces=latest, id=id, occurred_at=at)
 
 
 def told(step: Reporting, at: datetime) -> ReportFiled:

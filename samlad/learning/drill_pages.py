@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-import msgspec
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -33,23 +32,11 @@ from samlad.registers.http import Request
 from samlad.registers.queries import ActorView, actors_ever, parties, person_names, today
 
 
-class Outcome(msgspec.Struct, frozen=True):
-    """How it went for one actor in one test alarm; `minutes` is empty where it did not answer."""
-
-    code: str
-    name: str
-    title: str
-    minutes: str
-    way: str
-    role: str
-    dead: int
-
-
 @require_safe
 def drills(request: Request) -> HttpResponse:
     """GET /drills/: all actors together; one by one for the coordinator and the secretariat. ?format=csv."""
     who, here = request.who, parties(today())
-    if not may_see_report(who, here):
+    if not may_see_report(who, any(actor.code == who.actor for actor in here)):
         raise Http404
     sees_all = may_see_all(who)
     found = results() if sees_all else anonymous(results())
@@ -68,7 +55,9 @@ def drills(request: Request) -> HttpResponse:
         "may_open": drill is not None and readable(who).filter(pk=drill.pk).exists(),
         "made_up": any(result.drill.made_up for result in found),
         "latest": latest,
-        "last_list": [outcome(latest, code) for code in latest.called.actors] if latest else [],
+        "last_list": sorted((outcome(latest, code) for code in latest.called.actors), key=missed_first)
+        if latest
+        else [],
         "shown": shown(found, whole) if whole.samples else None,
         "by_actor": by_actor,
     }
@@ -80,14 +69,16 @@ def drill_actor(request: Request, code: str) -> HttpResponse:
     """GET /drills/actors/<code>/: one actor over time, beside the median of all. ?format=csv."""
     actor, found, own = of_actor(request, code)
     table = shown(found, own, report(anonymous(results()))) if own.samples else None
+    history = [outcome(result, code) for result in reversed(found)]
     if request.GET.get("format") == "csv" and table:
-        return download(actor.name, table, [], code)
+        return download(actor.name, table, [], code, history)
     latest = found[-1] if found else None
     context = {
         "actor": actor,
         "shown": table,
         "made_up": any(result.drill.made_up for result in found),
-        "latest": outcome(latest, code) if latest else None,
+        "latest": history[0] if history else None,
+        "history": history,
         "lost": not_through(latest, code) if latest else [],
         "links": links(request, code),
     }
@@ -101,7 +92,8 @@ def drill_actor_pdf(request: Request, code: str) -> HttpResponse:
     if not own.samples:
         raise Http404
     made_up = any(result.drill.made_up for result in found)
-    pdf = as_pdf(actor.name, shown(found, own), not_through(found[-1], code), made_up=made_up)
+    history = [outcome(result, code) for result in reversed(found)]
+    pdf = as_pdf(actor.name, shown(found, own), history, not_through(found[-1], code), made_up=made_up)
     answer = HttpResponse(pdf, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="larmprov-{code}.pdf"'
     return answer
@@ -142,13 +134,27 @@ def actor_rows(whole: Report) -> list[tables.Row]:
     return sorted(found, key=lambda row: (-row.unreached, row.label))
 
 
-def outcome(result: Result, code: str) -> Outcome:
+def outcome(result: Result, code: str) -> tables.Outcome:
     """How it went for an actor."""
     names = {actor.code: actor.short for actor in actors_ever()}
     mine = next(one for one in result.samples if one.actor == code)
     dead = len({(one.person, one.channel) for one in result.lost_of(code) if one.dead})
     way, role = (tables.way_name(mine.way), tables.role_name(mine.role)) if mine.minutes is not None else ("", "")
-    return Outcome(code, names.get(code, code), result.drill.title, minutes_text(mine.minutes), way, role, dead)
+    return tables.Outcome(
+        code,
+        names.get(code, code),
+        result.drill.title,
+        tables.drill_label(result),
+        minutes_text(mine.minutes),
+        way,
+        role,
+        dead,
+    )
+
+
+def missed_first(one: tables.Outcome) -> tuple[bool, bool]:
+    """The order of a list: those that did not answer, then those with a number that is no good."""
+    return bool(one.minutes), not one.dead
 
 
 def not_through(result: Result, code: str) -> list[tables.NotThrough]:
@@ -180,11 +186,20 @@ def links(request: Request, code: str) -> list[tuple[str, str]]:
     ]
 
 
-def download(title: str, it: tables.Shown, by_actor: Sequence[tables.Row], name: str) -> HttpResponse:
-    """All of a report's tables as one sheet; the first row says that it is about exercises."""
+def download(
+    title: str,
+    it: tables.Shown,
+    by_actor: Sequence[tables.Row],
+    name: str,
+    history: Sequence[tables.Outcome] = (),
+) -> HttpResponse:
+    """All of a report's tables as one sheet; the first row says that it is about exercises. `history`: one actor's."""
     rows: list[list[object]] = [[_("EXERCISE"), _("Test alarms"), title]]
+    if history:
+        rows += [[], [_("Each test alarm"), *tables.outcome_heads()]]
+        rows += [[*one.cells] for one in history]
     parts = (
-        (_("Each test alarm"), it.by_drill),
+        (_("Each test alarm"), [] if history else it.by_drill),
         (_("By hour of the day"), it.by_hour),
         (_("By way of answering"), it.by_way),
         (_("By role"), it.by_role),

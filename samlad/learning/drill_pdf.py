@@ -21,9 +21,16 @@ MOST: Final = 13  # rows of a table: a year and the month before, so that it sta
 MOST_LOST: Final = 6
 
 
-def as_pdf(actor: str, shown: tables.Shown, lost: Sequence[tables.NotThrough], *, made_up: bool) -> bytes:
+def as_pdf(
+    actor: str,
+    shown: tables.Shown,
+    history: Sequence[tables.Outcome],
+    lost: Sequence[tables.NotThrough],
+    *,
+    made_up: bool,
+) -> bytes:
     """The report as a PDF file, in the active language. Nothing is kept."""
-    data = msgspec.json.encode(content(actor, shown, lost, made_up)).decode()
+    data = msgspec.json.encode(content(actor, shown, lost, made_up) | {"history": past(history)}).decode()
     made = typst.compile(
         TEMPLATE, sys_inputs={"data": data}, pdf_standards=["ua-1"], ignore_system_fonts=True, root=TEMPLATE.parent
     )
@@ -56,7 +63,6 @@ def content(actor: str, shown: tables.Shown, lost: Sequence[tables.NotThrough], 
             "told from three answers on, a 95th percentile from twenty. Those who did not answer are counted beside."
         ),
         "tables": [
-            table(_("Each test alarm"), _("Test alarm"), shown.by_drill[:MOST]),
             table(_("By hour of the day"), _("Hour"), shown.by_hour[:MOST]),
             table(_("By way of answering"), pgettext("of answering", "Way"), shown.by_way),
             table(_("By role"), _("Role"), shown.by_role),
@@ -64,6 +70,15 @@ def content(actor: str, shown: tables.Shown, lost: Sequence[tables.NotThrough], 
         "lost_heading": _("Did not get through the last time"),
         "lost": [" · ".join(filter(None, (one.person, one.role, one.channel, one.why))) for one in lost[:MOST_LOST]],
         "more": _("and %(more)s more") % {"more": len(lost) - MOST_LOST} if len(lost) > MOST_LOST else "",
+    }
+
+
+def past(history: Sequence[tables.Outcome]) -> dict[str, Any]:
+    """How it went each time."""
+    return {
+        "heading": _("Each test alarm"),
+        "heads": [_("Test alarm"), *tables.outcome_heads()],
+        "rows": [list(one.cells) for one in history[:MOST]],
     }
 
 

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from samlad.base.refused import Refused
 from samlad.journal.who import DUTY_ROLES, SYSTEM, Who
-from samlad.registers.queries import ActorView
 from samlad.registers.rules import may_edit
 
 SEEING_ALL: Final = frozenset({"rsk", "secretariat"})
@@ -30,9 +29,10 @@ def may_see_all(who: Who) -> bool:
     return bool(who.roles & SEEING_ALL)
 
 
-def may_see_report(who: Who, parties: tuple[ActorView, ...]) -> bool:
-    """Whether there is a report for this reader: those with a duty at a party, its administrators, the secretariat."""
-    return may_see_all(who) or (bool(who.roles & SEEING_OWN) and any(actor.code == who.actor for actor in parties))
+def may_see_report(who: Who, party: bool) -> bool:
+    """Whether there is a report for this reader, whose actor is a party today or not: those with a duty at a party, its
+    administrators, the secretariat."""
+    return may_see_all(who) or (party and bool(who.roles & SEEING_OWN))
 
 
 def may_see_actor(who: Who, actor: str) -> bool:

@@ -59,6 +59,29 @@ class NotThrough(msgspec.Struct, frozen=True):
     dead: bool
 
 
+class Outcome(msgspec.Struct, frozen=True):
+    """How it went for one actor in one test alarm; `minutes` is empty where it did not answer."""
+
+    code: str
+    name: str
+    title: str
+    label: str
+    minutes: str
+    way: str
+    role: str
+    dead: int
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The row of a sheet."""
+        return (self.label, self.minutes or _("did not answer"), self.way, self.role)
+
+
+def outcome_heads() -> tuple[str, ...]:
+    """The headings of `Outcome.cells`, but for the first."""
+    return pgettext("test alarms", "Answer"), pgettext("of answering", "Way"), _("Role")
+
+
 def heads() -> tuple[str, ...]:
     """The headings of `Row.cells`."""
     return (

@@ -6,6 +6,7 @@ import msgspec
 from django.utils.translation import gettext_lazy as _
 
 from samlad.activation.entries import Affected, Mode
+from samlad.activation.entries.trigger import Outcome, Pressure, Severity, Spread, Verified
 from samlad.base.refused import Refused
 from samlad.picture.entries import TEXTS, Confidence, Figure, Status
 
@@ -22,6 +23,18 @@ class Acknowledging(Step, frozen=True, kw_only=True):
 
     affected: Affected
     note: str = ""
+
+
+class Assessing(Step, frozen=True, kw_only=True):
+    """Makes the first assessment, and calls out with what is prepared for its outcome."""
+
+    outcome: Outcome
+    verified: Verified = "unclear"
+    severity: Severity = "unclear"
+    spread: Spread = "unclear"
+    pressure: Pressure = "unclear"
+    concerns: tuple[str, ...] = ()
+    grounds: str = ""
 
 
 class SettingLevels(Step, frozen=True, kw_only=True):
@@ -85,6 +98,7 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     areas: tuple[str, ...] = ()
     head: float = 0
     speed: float = 1
+    assessment: tuple[Assessing, ...] = ()
     acknowledgement: tuple[Acknowledging, ...] = ()
     levels: tuple[SettingLevels, ...] = ()
     deadline: tuple[SettingDeadline, ...] = ()
@@ -99,6 +113,7 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def steps(self) -> list[tuple[str, Step]]:
         """Everything that is done, in order of time, each with a name that stays the same from run to run."""
         tables: dict[str, tuple[Step, ...]] = {
+            "assessment": self.assessment,
             "acknowledgement": self.acknowledgement,
             "levels": self.levels,
             "deadline": self.deadline,

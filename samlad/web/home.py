@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from samlad.activation.queries import activation
@@ -10,6 +11,8 @@ from samlad.journal.models import Operation
 from samlad.journal.operations import readable
 from samlad.journal.queries import basics
 from samlad.journal.who import Who
+from samlad.learning.drill_rules import may_plan, may_see_report
+from samlad.learning.models import Drill
 from samlad.picture.queries import picture
 from samlad.registers.http import Request
 from samlad.registers.seats_lost import whom_to_ask
@@ -22,18 +25,29 @@ def home(request: Request) -> HttpResponse:
     """GET /: open operations first, then the latest closed ones."""
     operations = readable(request.who)
     opened = [card(operation, request.who) for operation in operations.filter(closed_at=None)]
-    closed = [card(operation, request.who) for operation in operations.exclude(closed_at=None)[:CLOSED_SHOWN]]
+    over = operations.exclude(closed_at=None).exclude(pk__in=Drill.objects.values("pk"))  # those have a report
+    closed = [card(operation, request.who) for operation in over[:CLOSED_SHOWN]]
     context = {
         "opened": opened,
         "closed": closed,
         "called": [one for one in opened if one["called"]],
         "can_raise": can_raise(request.who),
         "exercise": False,
+        "drills_url": drills_url(request),
     }
     if not request.seats:
         context["keepers"] = whom_to_ask(request.user)
         return render(request, "web/home_without_seat.html", context)
     return render(request, "web/home.html", context)
+
+
+def drills_url(request: Request) -> str:
+    """Where this reader finds the test alarms: the report, or for who plans only, the plans."""
+    # An actor that is no party has no name today.
+    party = any(seat.actor == request.who.actor and seat.actor_name != seat.actor for seat in request.seats)
+    if may_see_report(request.who, party):
+        return reverse("drills")
+    return reverse("drill_plans") if may_plan(request.who) else ""
 
 
 def card(operation: Operation, who: Who) -> dict[str, object]:

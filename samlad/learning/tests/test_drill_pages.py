@@ -103,7 +103,8 @@ def test_as_a_sheet_that_says_exercise(drill: Drill, cast: Cast, client_for: Bro
     answer = client_for(cast.duty_officer).get("/drills/actors/nacka/?format=csv")
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"), newline=""), delimiter=";"))
     assert rows[0] == ["ÖVNING", "Larmprov", "Nacka kommun"]
-    assert ["november 2026, 4/11 10:00", "1", "1", "0", "1 svar: ingen median", "1 svar: inget p95", "3,0 min"] in rows
+    assert ["november 2026, 4/11 10:00", "3,0 min", "Inloggad", "Tjänsteman i beredskap (TiB)"] in rows
+    assert ["10–11", "1", "1", "0", "1 svar: ingen median", "1 svar: inget p95", "3,0 min"] in rows
     whole = client_for(cast.rsk).get("/drills/?format=csv").content.decode()
     assert "Södertälje" in whole
 
