@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from samlad.activation import actions as activation
 from samlad.activation.calling_out import assessing, proposal
 from samlad.activation.entries.trigger import Assessed
+from samlad.activation.prepared import answer_options
 from samlad.activation.queries import activation as activation_of
 from samlad.base.clock import now
 from samlad.base.ids import new_id
@@ -149,8 +150,15 @@ def do(exercise: Exercise, operation: UUID, name: str, step: Step, pace: Pace) -
     by, id, at = who_for(step.by), derived_id(operation, name), min(pace.at(step.minute), now())
     match step:
         case Acknowledging():
+            option = next((one.code for one in answer_options() if one.affected == step.affected), "")
             activation.acknowledge(
-                by=by, operation=operation, affected=step.affected, note=step.note, id=id, occurred_at=at
+                by=by,
+                operation=operation,
+                affected=step.affected,
+                note=step.note,
+                option=option,
+                id=id,
+                occurred_at=at,
             )
         case Assessing():
             assess(operation, step, by, id, at)
