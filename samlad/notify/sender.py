@@ -16,6 +16,7 @@ from datetime import datetime
 from queue import Empty, SimpleQueue
 from threading import Event
 from typing import Final
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -176,9 +177,9 @@ def claim(room: int, free: "dict[str, int]") -> list[Notice]:
 def no_longer_wanted(notices: Iterable[Notice], at: datetime) -> dict[int, Trouble]:
     """Why notices should not be sent any more: an alarm must not ring when the matter is over, or was answered."""
     notices = list(notices)
-    closed = set(
-        Operation.objects.filter(pk__in={one.operation for one in notices}).exclude(closed_at=None)
-        .values_list("pk", flat=True)
+    closed: dict[UUID, datetime | None] = dict(
+        Operation.objects.filter(pk__in={one.operation for one in notices}, closed_at__isnull=False)
+        .values_list("pk", "closed_at")
     )  # fmt: skip
     calls = {
         one.pk: one.call
@@ -189,13 +190,18 @@ def no_longer_wanted(notices: Iterable[Notice], at: datetime) -> dict[int, Troub
         call = calls.get(notice.recipient_id or 0)
         if notice.expires_at <= at:
             reasons[notice.pk] = Trouble.TOO_OLD
-        elif notice.operation in closed and not (call and call.alert.purpose == OVER):
+        elif is_over(notice, closed.get(notice.operation)) and not (call and call.alert.purpose == OVER):
             reasons[notice.pk] = Trouble.CLOSED
         elif call and (call.closed_at or call.alert.closed_at):
             reasons[notice.pk] = Trouble.WITHDRAWN
         elif call and call.answered_at:
             reasons[notice.pk] = Trouble.ANSWERED
     return reasons
+
+
+def is_over(notice: Notice, closed_at: datetime | None) -> bool:
+    """Whether the operation was closed after the notice was queued. One queued later tells of the closing itself."""
+    return closed_at is not None and notice.queued_at < closed_at
 
 
 def unusable(gateway: Gateway | None, notice: Notice) -> Trouble | None:

@@ -16,6 +16,7 @@ from samlad.learning.drill_queries import called, next_of
 from samlad.learning.models import Drill, DrillPlan
 from samlad.learning.tests.drill_scene import DUE, Clock, answer, one_drill, plan
 from samlad.learning.tests.drill_scene import clock as clock
+from samlad.notify import sender
 from samlad.notify.models import Alert, Call, Notice
 from samlad.registers.models import ActorVersion
 from samlad.registers.tests.cast import Cast, make_member
@@ -66,6 +67,15 @@ def test_an_actors_administrators_are_told_how_it_went(clock: Clock, cast: Cast)
     assert "svarade inte" in told["polisregion-stockholm"].subject
     assert "/drills/actors/nacka/" in told["nacka"].body and "/registers/gaps/" in told["nacka"].body
     assert all(notice.operation == drill.pk and notice.state == "queued" for notice in told.values())
+
+
+def test_what_they_are_told_is_sent_though_it_is_closed(clock: Clock, cast: Cast) -> None:
+    make_member("admin.nacka", "Administratör Nacka", "nacka", "actor_administrator")
+    one_drill(clock, cast)
+    told = Notice.objects.get(recipient=None)
+    assert sender.no_longer_wanted([told], clock.at) == {}
+    told.queued_at = DUE
+    assert sender.no_longer_wanted([told], clock.at) == {told.pk: "closed"}
 
 
 def test_hours_late_it_does_not_ring_and_says_so(clock: Clock, cast: Cast) -> None:
