@@ -98,7 +98,7 @@ def test_a_section_that_cannot_be_used_leaves_the_others(tmp_path: Path) -> None
         ('[webhook]\nper_second = true', "per_second"),
         ('[webhook]\nhosts = "larm.example"', "hosts"),
         ('[webhook]\nhosts = ["https://larm.example/path"]', "hosts"),
-        ('[webhook]\nhosts = ["https://u:p@larm.example"]', "hosts"),
+        ('[webhook]\nhosts = ["https://u:x@larm.example"]', "hosts"),
         ('[webhook]\nthrough = { "larm.example" = "http://x" }', "through"),
         ('[push]\ncontact = "drift"', "contact"),
         ('[push]', "contact"),
