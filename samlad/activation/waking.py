@@ -1,5 +1,6 @@
 """From the entry of a call-out to the alert that carries it out, in the caller's transaction."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
@@ -9,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from samlad.activation.entries.calling import CalledOut
+from samlad.activation.entries.calling import CalledOut, Option
 from samlad.activation.prepared import calling_ladder
 from samlad.base.clock import now
 from samlad.journal.fold import Basics
@@ -18,6 +19,16 @@ from samlad.notify.alerts import OVER, AlertDraft, Steps, open_alert, tell_calle
 LANGUAGE: Final = "sv"
 AFTERWARDS: Final = timedelta(hours=1)  # for so long an answer is understood as one after the time
 LONGEST: Final = timedelta(hours=24)
+
+
+def spoken(options: Sequence[Option]) -> str:
+    """Which key is which answer, for a voice to say."""
+    with override(LANGUAGE):
+        told = [
+            _("Press %(key)s for: %(answer)s.") % {"key": key, "answer": option.label}
+            for key, option in enumerate(options[:9], 1)
+        ]
+    return " ".join(told)
 
 
 def wake(id: UUID, operation: UUID, called: CalledOut, exercise: bool) -> None:
@@ -43,6 +54,7 @@ def wake(id: UUID, operation: UUID, called: CalledOut, exercise: bool) -> None:
             next_way=None if informs else called.times.next_way,
             language=LANGUAGE,
             answerable=not informs,
+            keys=spoken(called.options),
         )
     )
 

@@ -35,7 +35,8 @@ class AlertDraft(msgspec.Struct, frozen=True):
     """What to tell which actors. `id` is that of the entry it was decided by; asked for again, it is the same alert.
 
     `roles`: whom at the actor (none: every duty role). `ladder`: seconds from the alert and what is then done.
-    `answerable`: there is something to answer, and the message ends with a link to it. `short` is for a small screen.
+    `answerable`: there is something to answer, and the message ends with a link to it. `short` is for a small screen,
+    `keys` is what a call says last: which key is which.
     """
 
     id: UUID
@@ -52,6 +53,7 @@ class AlertDraft(msgspec.Struct, frozen=True):
     next_way: int | None = NEXT_WAY
     language: str = "sv"
     answerable: bool = True
+    keys: str = ""
 
 
 def open_alert(draft: AlertDraft) -> None:
@@ -67,6 +69,7 @@ def open_alert(draft: AlertDraft) -> None:
                 "subject": " ".join(draft.subject.split()),
                 "text": draft.text.strip(),
                 "short": draft.short.strip() or draft.subject.strip(),
+                "keys": draft.keys,
                 "language": draft.language,
                 "exercise": draft.exercise,
                 "answerable": draft.answerable,

@@ -14,7 +14,7 @@ class Alert(models.Model):
     """One call-out: its words, whom it asks for, and the ladder. `id` is the entry that it was decided by.
 
     `ladder` is a list of [seconds, step], steps being those of `ladder.STEPS`; `next_way` the seconds between a
-    person's ways (none: only the first way that works). `until`: the last moment at which it means anything.
+    person's ways (none: only the first way that works). `keys` is said last in a call: which key is which. `until`: the last moment at which it means anything.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -24,6 +24,7 @@ class Alert(models.Model):
     subject = models.CharField(max_length=500)
     text = models.TextField()
     short = models.TextField()
+    keys = models.TextField(blank=True, default="")
     language = models.CharField(max_length=10)
     exercise = models.BooleanField()
     answerable = models.BooleanField(default=True)

@@ -20,6 +20,7 @@ from samlad.base.clock import now
 from samlad.notify import tokens, ways
 from samlad.notify.alerts import add_recipients
 from samlad.notify.call_models import Alert, Call, Happening, Recipient
+from samlad.notify.channels.arriving import takes_replies
 from samlad.notify.models import EXERCISE_MARKS, EXPIRES, Notice
 from samlad.registers.on_call import OnCall, on_call
 
@@ -191,9 +192,13 @@ def notice(one: Recipient, way: ways.WayView, at: datetime) -> Notice:
 def words(alert: Alert, one: Recipient, channel: str) -> tuple[str, str]:
     """Subject and text for a channel: short where a screen or a voice is, and how to answer."""
     text = alert.short if channel in SHORT else alert.text
-    if alert.answerable and channel != "voice":
+    if alert.answerable and channel == "voice":
+        text = f"{text} {alert.keys}".strip()
+    elif alert.answerable:
         with override(alert.language):
-            answer = _("Answer: %(link)s") % {"link": tokens.link(one)}
+            by_sms = channel == "sms" and takes_replies()
+            answer = _("Answer YES, NO or UNCLEAR %(code)s, or: %(link)s") if by_sms else _("Answer: %(link)s")
+            answer %= {"link": tokens.link(one), "code": one.code}
         text = f"{text}\n{answer}" if channel in SHORT else f"{text}\n\n{answer}"
     if not alert.exercise:
         return alert.subject, text

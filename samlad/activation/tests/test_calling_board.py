@@ -1,4 +1,4 @@
-"""The coordinator's board: who is reached, by what, how fast; who was tried; who attends; what is to be done by hand."""
+"""The coordinator's board: who is reached, by what, how fast; who was tried; who attends; whom to call by hand."""
 
 import json
 from collections.abc import Callable
