@@ -5,11 +5,14 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from samlad.notify.models import Notice
 from samlad.notify.queries import STATES, counts, may_open
 from samlad.notify.queries import outbox as outbox_of
 from samlad.notify.sender import sends_for_real
+from samlad.notify.way_addresses import hidden
+from samlad.notify.way_models import Channel
 from samlad.registers.http import Request
-from samlad.registers.queries import actors_ever, person_names
+from samlad.registers.queries import actors_ever, emails, person_names
 
 PAGE = 50
 
@@ -21,9 +24,16 @@ def outbox(request: Request) -> HttpResponse:
     chosen = state if state in STATES else ""
     page = Paginator(outbox_of(request.who, chosen), PAGE).get_page(request.GET.get("page"))
     names = person_names({notice.person for notice in page.object_list})
+    mails = emails({notice.person for notice in page.object_list})
     shorts = {actor.code: actor.short for actor in actors_ever()}
     rows = [
-        (notice, may_open(notice, request.who), names.get(notice.person, ""), shorts.get(notice.actor, notice.actor))
+        (
+            notice,
+            may_open(notice, request.who),
+            names.get(notice.person, ""),
+            shorts.get(notice.actor, notice.actor),
+            where(notice, mails.get(notice.person, "")),
+        )
         for notice in page.object_list
     ]
     context = {
@@ -36,3 +46,12 @@ def outbox(request: Request) -> HttpResponse:
         "for_real": sends_for_real(),
     }
     return render(request, "notify/outbox.html", context)
+
+
+def where(notice: Notice, registered: str) -> str:
+    """By what and where something was sent. All read the e-mail that stands in the register; a number, and an address
+    that somebody has stated, are for them alone."""
+    if notice.channel == "email" and notice.address == registered:
+        return notice.address
+    label = str(Channel(notice.channel).label) if notice.channel in Channel.values else notice.channel
+    return f"{label} {hidden(notice.channel, notice.address)}" if notice.address else label

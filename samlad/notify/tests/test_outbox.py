@@ -36,6 +36,22 @@ def test_one_reads_ones_own_actors_and_an_administrator_none(cast: Cast, client_
             assert "tib.nacka@nacka.example" in html and html.count("Endast mottagarna") == 2
 
 
+def test_a_number_and_a_stated_address_are_for_their_owner_alone(cast: Cast, client_for: ClientFor) -> None:
+    person = cast.duty_officer.person
+    for channel, address in (
+        ("sms", "+46701740605"),
+        ("chat", "https://chat.example/hooks/abc"),
+        ("email", "x@y.example"),
+    ):
+        entry = new_id()
+        told = NoticeDraft(entry, entry, person.key, "nacka", address, "Larm", "Vad", False, channel=channel)
+        queue_notices([told])
+    for member in (cast.duty_officer, cast.administrator):
+        html = client_for(member).get("/outbox/").content.decode()
+        assert "Sms •••05" in html and "x•••@y.example" in html
+        assert "74060" not in html and "hooks" not in html and "x@y" not in html
+
+
 def test_one_must_sign_in(client: Client, db: None) -> None:
     assert client.get("/outbox/").status_code == 302
 
