@@ -102,7 +102,7 @@ def assessment(request: Request, operation: UUID) -> HttpResponse:
         )  # fmt: skip
         if receipt:
             told_of(request, words, repeated=receipt.repeated)
-            return redirect("assessment", operation)
+            return redirect("calling" if words and words.purpose == "call_out" else "assessment", operation)
         follow(form, request, operation)
     context = shown(desk, may) | chosen(form, desk, call, outcome)
     return render(request, "activation/assessment.html", context, status=status(form))

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from samlad.activation.assessment_panel import assessment_region
 from samlad.activation.card_pages import panel
 from samlad.activation.fold import Activation
 from samlad.activation.queries import activation, asks, needs_left
@@ -137,7 +138,10 @@ def situation_of(page: OperationPage, who: Who) -> Situation:
 def regions_of(page: OperationPage, who: Who, situation: Situation, listed: Mapping[str, Row]) -> dict[str, str]:
     """The HTML of every live region of the page."""
     operation, language = page.operation.id, get_language() or "sv"
-    found: dict[str, str] = {"summary": summary(page, situation, listed, language)}
+    found: dict[str, str] = {
+        "summary": summary(page, situation, listed, language),
+        "assessment": assessment_region(page, who, language),
+    }
     for code, it in listed.items():
         found[f"actor-{code}"] = rendered("web/front/row.html", language, operation=operation, row=it, as_of=page.as_of)
     by_area = {it.area: it for it in listed.values() if it.area}
