@@ -93,7 +93,13 @@ def drill_actor_pdf(request: Request, code: str) -> HttpResponse:
         raise Http404
     made_up = any(result.drill.made_up for result in found)
     history = [outcome(result, code) for result in reversed(found)]
-    pdf = as_pdf(actor.name, shown(found, own), history, not_through(found[-1], code), made_up=made_up)
+    pdf = as_pdf(
+        actor.name,
+        shown(found, own, report(anonymous(results()))),
+        history,
+        not_through(found[-1], code),
+        made_up=made_up,
+    )
     answer = HttpResponse(pdf, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="larmprov-{code}.pdf"'
     return answer

@@ -19,6 +19,10 @@ from samlad.learning import drill_tables as tables
 TEMPLATE: Final = Path(__file__).resolve().parent / "templates" / "learning" / "drill.typ"
 MOST: Final = 13  # rows of a table: a year and the month before, so that it stays one sheet
 MOST_LOST: Final = 6
+MOST_ROLES: Final = 6
+SAID: Final = (0, 2, 4, 6)
+BY_HOUR: Final = (0, 1, 3, 4)
+"""The columns of a table in which only those are who answered, and of the narrow one beside the plot."""
 
 
 def as_pdf(
@@ -58,14 +62,17 @@ def content(actor: str, shown: tables.Shown, lost: Sequence[tables.NotThrough], 
             [_("95th percentile"), whole.p95],
             [_("Longest"), whole.longest],
         ],
+        "plot": shown.trend,
+        "plot_key": _("Whole line with dots: own answer. Dashed line: median of all. Cross: did not answer."),
+        "plot_heading": _("Minutes to answer, from one test alarm to the next"),
         "method": _(
             "Percentiles are by nearest rank, among those who answered: each is a time that somebody had. A median is "
             "told from three answers on, a 95th percentile from twenty. Those who did not answer are counted beside."
         ),
-        "tables": [
-            table(_("By hour of the day"), _("Hour"), shown.by_hour[:MOST]),
-            table(_("By way of answering"), pgettext("of answering", "Way"), shown.by_way),
-            table(_("By role"), _("Role"), shown.by_role),
+        "hours": table(_("By hour of the day"), _("Hour"), shown.by_hour[:MOST], BY_HOUR),
+        "halves": [
+            table(_("By way of answering"), pgettext("of answering", "Way"), shown.by_way, SAID),
+            table(_("By role"), _("Role"), shown.by_role[:MOST_ROLES], SAID),
         ],
         "lost_heading": _("Did not get through the last time"),
         "lost": [" · ".join(filter(None, (one.person, one.role, one.channel, one.why))) for one in lost[:MOST_LOST]],
@@ -82,10 +89,11 @@ def past(history: Sequence[tables.Outcome]) -> dict[str, Any]:
     }
 
 
-def table(heading: str, first: str, rows: Sequence[tables.Row]) -> dict[str, Any]:
+def table(heading: str, first: str, rows: Sequence[tables.Row], columns: Sequence[int] = range(7)) -> dict[str, Any]:
     """A table: its heading, those of its columns, its rows as texts."""
+    heads = [first, *tables.heads()]
     return {
         "heading": heading,
-        "heads": [first, *tables.heads()],
-        "rows": [[str(it) for it in row.cells] for row in rows],
+        "heads": [heads[place] for place in columns],
+        "rows": [[str(row.cells[place]) for place in columns] for row in rows],
     }

@@ -25,6 +25,7 @@ class Row(msgspec.Struct, frozen=True):
     p95: str
     longest: str
     address: str = ""
+    answers: bool = False  # of those who answered only: then nothing is said of how many were asked
 
     @property
     def unreached(self) -> int:
@@ -34,7 +35,8 @@ class Row(msgspec.Struct, frozen=True):
     @property
     def cells(self) -> tuple[object, ...]:
         """The row of a sheet."""
-        return (self.label, self.asked, self.answered, self.unreached, self.median, self.p95, self.longest)
+        asked, unreached = ("", "") if self.answers else (self.asked, self.unreached)
+        return (self.label, asked, self.answered, unreached, self.median, self.p95, self.longest)
 
 
 class Shown(msgspec.Struct, frozen=True):
@@ -94,10 +96,10 @@ def heads() -> tuple[str, ...]:
     )
 
 
-def row(label: str, it: Summary, address: str = "") -> Row:
+def row(label: str, it: Summary, address: str = "", *, answers: bool = False) -> Row:
     """The figures of a group in words."""
     return Row(label, it.asked, it.answered, few(it, it.median, FEWEST_MEDIAN, _("no median")),
-               few(it, it.p95, FEWEST_P95, _("no p95")), minutes_text(it.longest) or "–", address)  # fmt: skip
+               few(it, it.p95, FEWEST_P95, _("no p95")), minutes_text(it.longest) or "–", address, answers)  # fmt: skip
 
 
 def few(it: Summary, value: float | None, fewest: int, without: str) -> str:
@@ -127,12 +129,12 @@ def by_hour(it: Report) -> list[Row]:
 
 def by_way(it: Report) -> list[Row]:
     """One row for each way in which answers came."""
-    return [row(way_name(way), some) for way, some in it.by_way.items()]
+    return [row(way_name(way), some, answers=True) for way, some in it.by_way.items()]
 
 
 def by_role(it: Report) -> list[Row]:
     """One row for each role in which somebody answered."""
-    return [row(role_name(role), some) for role, some in it.by_role.items()]
+    return [row(role_name(role), some, answers=True) for role, some in it.by_role.items()]
 
 
 def way_name(way: str) -> str:
