@@ -30,7 +30,7 @@ class Understood(msgspec.Struct, frozen=True):
 def understood(text: str, options: Sequence[Option]) -> Understood:
     """Read a text. Two answers in one, such as "ja nej", are none."""
     code = next(iter(CODE.findall(text)), "")
-    plain = CODE.sub(" ", text).strip(" .,;:!?\n\t")
+    plain = " ".join(CODE.sub(" ", text).split()).strip(" .,;:!?")
     said = [word.casefold() for word in WORD.findall(plain)]
     if chosen := by_name(" ".join(said), options):
         return Understood(code, chosen.affected, chosen.attends, chosen.code)

@@ -9,6 +9,7 @@ from samlad.activation import (
     board_pages,
     card_pages,
     card_register,
+    incoming_pages,
     mode_pages,
     raise_page,
     template_register,
@@ -20,6 +21,8 @@ OPERATION = "operations/<uuid:operation>/"
 urlpatterns = [
     path("a/<str:token>", answer_page.answer, name="answer"),
     path("in/alarm/", alarm_in.alarm_in, name="alarm_in"),
+    path("in/sms/", incoming_pages.sms_in, name="sms_in"),
+    path("in/voice/", incoming_pages.voice_answer, name="voice_answer"),
     path("raise/", raise_page.raise_operation, name="raise"),
     path(OPERATION + "assessment/", assess_page.assessment, name="assessment"),
     path(OPERATION + "assessment/calls/<uuid:call>/withdrawn/", assess_page.withdraw, name="call_withdraw"),

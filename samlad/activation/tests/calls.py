@@ -31,7 +31,7 @@ OPTIONS = (
 def call_out(cast: Cast, operation: UUID | None = None, *, exercise: bool = False, **changes: Any) -> UUID:
     """RSK calls the actors to a conference; those on call are recipients now. The call's id."""
     operation = operation or alarm(cast, kind="exercise" if exercise else "disturbance")
-    told = {
+    told: dict[str, Any] = {
         "purpose": "call_out",
         "actors": ACTORS,
         "subject": "Konferens: Snöoväder",
