@@ -30,7 +30,8 @@ class Understood(msgspec.Struct, frozen=True):
 def understood(text: str, options: Sequence[Option]) -> Understood:
     """Read a text. Two answers in one, such as "ja nej", are none."""
     code = next(iter(CODE.findall(text)), "")
-    plain = " ".join(CODE.sub(" ", text).split()).strip(" .,;:!?")
+    lines = (" ".join(line.split()) for line in CODE.sub(" ", text).splitlines())
+    plain = "\n".join(lines).strip(" .,;:!?\n")
     said = [word.casefold() for word in WORD.findall(plain)]
     if chosen := by_name(" ".join(said), options):
         return Understood(code, chosen.affected, chosen.attends, chosen.code)

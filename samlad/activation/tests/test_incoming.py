@@ -150,7 +150,7 @@ def test_in_an_exercise_what_is_said_back_says_so(cast: Cast) -> None:
 
 def test_a_text_that_may_not_be_here_does_not_stop_the_answer(cast: Cast) -> None:
     call = call_out(cast)
-    sms(f"Ja {code(call, cast)} . KVALIFICERAT HEMLIG: var vi är.")
+    sms(f"Ja {code(call, cast)}\nKVALIFICERAT HEMLIG: var vi är.")
     reply = standing(call, "sodertalje").reply
     assert reply and reply.affected == "yes" and not reply.note
 
@@ -202,8 +202,8 @@ def voice_notice(call: Any) -> Notice:
     one = Recipient.objects.select_related("call__alert").get(call__alert=call, call__actor="sodertalje")
     found, _new = Notice.objects.get_or_create(
         key=f"{call.hex}:sodertalje:voice:1", defaults={
-            "recipient": one, "operation": operation_of(call), "entry": call, "person": one.person, "actor": "sodertalje",
-            "channel": "voice", "address": NUMBER, "subject": "Larm", "body": "Konferens. Tryck 1.", "language": "sv",
+            "recipient": one, "operation": operation_of(call), "entry": call, "person": one.person,
+            "actor": "sodertalje", "channel": "voice", "address": NUMBER, "subject": "Larm", "body": "Konferens. Tryck 1.", "language": "sv",
             "exercise": False, "queued_at": now(), "due_at": now(),
         },
     )  # fmt: skip

@@ -32,7 +32,9 @@ def test_answers(text: str, code: str, affected: str, option: str) -> None:
     assert (told.code, told.affected, told.option) == (code, affected, option)
 
 
-@pytest.mark.parametrize("text", ["", "hej", "1234", "ja nej 1234", "j n", "12345", "Ring mig", "jag vaknade just", "🙂"])
+@pytest.mark.parametrize(
+    "text", ["", "hej", "1234", "ja nej 1234", "j n", "12345", "Ring mig", "jag vaknade just", "🙂"]
+)
 def test_what_is_no_answer(text: str) -> None:
     assert understood(text, OPTIONS).affected is None
 
