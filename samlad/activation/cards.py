@@ -7,6 +7,7 @@ import msgspec
 from django.db.models import OuterRef, Subquery
 
 from samlad.activation.models import ActionCard
+from samlad.journal.who import ROLES
 
 KINDS: Final = ("disturbance", "planned", "exercise", "ordinary")
 """The kinds of operation a card can be for."""
@@ -64,9 +65,10 @@ def as_card(row: ActionCard) -> Card:
 
 
 def latest_cards() -> list[ActionCard]:
-    """The latest edition of every card, those out of use among them, by role and title. One query."""
+    """The latest edition of every card, those out of use too, in the order of roles, then by title. One query."""
     newest = ActionCard.objects.filter(code=OuterRef("code")).order_by("-edition").values("edition")[:1]
-    return list(ActionCard.objects.filter(edition=Subquery(newest)).order_by("role", "title"))
+    rows = ActionCard.objects.filter(edition=Subquery(newest)).order_by("title")
+    return sorted(rows, key=lambda row: ROLES.index(row.role))
 
 
 def latest(code: str) -> ActionCard | None:

@@ -146,9 +146,9 @@ class SituationForm(Identified):
         help_text=_("Several can work at the same time."),
     )
     reason = note_field(
-        required=False,
         rows=2,
         label=_("Why"),
-        help_text=_("Needed when something changes. For those who come on shift later."),
+        help_text=_("For those who come on shift later."),
+        error_messages={"required": _("Say why. It is a decision that others read later.")},
     )
     replaces = forms.UUIDField(widget=forms.HiddenInput, required=False)

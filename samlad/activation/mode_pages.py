@@ -32,6 +32,7 @@ from samlad.registers.queries import actors_ever, parties, person_names, today
 
 READ_OR_WRITE = require_http_methods(["GET", "HEAD", "POST"])
 OTHER: Final = "-"
+ORDINARY: Final = "="
 LONGEST_MODE: Final = 60
 OPERATIONS: Final = 20  # how many operations the history of SSR's mode looks through
 
@@ -60,8 +61,7 @@ class OwnModeForm(Identified):
     mode = forms.ChoiceField(
         label=gettext_lazy("Our mode"),
         widget=forms.RadioSelect,
-        required=False,
-        error_messages={"invalid_choice": gettext_lazy("Choose one.")},
+        error_messages={"required": gettext_lazy("Choose one."), "invalid_choice": gettext_lazy("Choose one.")},
     )
     other = forms.CharField(
         required=False, max_length=LONGEST_MODE, label=pgettext_lazy("mode", "Another, in your own word")
@@ -72,13 +72,15 @@ class OwnModeForm(Identified):
     def __init__(self, *args: Any, terms: Iterable[str], **options: Any) -> None:
         super().__init__(*args, **options)
         other = (OTHER, pgettext_lazy("mode", "Another"))
-        choices = [("", gettext_lazy("Ordinary mode")), *((term, term) for term in terms), other]
+        choices = [(ORDINARY, gettext_lazy("Ordinary mode")), *((term, term) for term in terms), other]
         self.fields["mode"].choices = choices  # type: ignore[attr-defined]
         self.fields["since"].initial = this_minute
 
     def clean(self) -> dict[str, Any]:
         """Another is said in a word."""
         told = super().clean() or {}
+        if told.get("mode") == ORDINARY:
+            told["mode"] = ""
         if told.get("mode") == OTHER:
             told["mode"] = " ".join(str(told.get("other", "")).split())
             if not told["mode"] and "other" not in self.errors:
@@ -149,8 +151,10 @@ def ssr_history(who: Who) -> list[SsrRow]:
         state = basics(row.id, who)
         if state.replayed:
             continue
-        for one in settings(row.id, who):
-            found.append(SsrRow(row.id, state.title, state.short(one.actor), one))
+        told = settings(row.id, who)
+        if not any(one.mode == "activated" for one in told):
+            continue  # ordinary all the time: it changed nothing
+        found += [SsrRow(row.id, state.title, state.short(one.actor), one) for one in told]
         if state.closed_at:
             ended = Setting(state.closed_at, state.closed_by, "ordinary", (), state.closed_reason)
             found.append(SsrRow(row.id, state.title, state.short(state.closed_by), ended))
@@ -232,7 +236,7 @@ def own_form(request: Request, held: Played | None, back: str, page: OperationPa
     who, operation = request.who, page.operation.id if page else None
     terms = states.terms_of(who.actor)
     sent = request.POST if request.method == "POST" else None
-    form = OwnModeForm(sent, terms=terms, initial={"mode": held.what if held else ""})
+    form = OwnModeForm(sent, terms=terms, initial={"mode": (held and held.what) or ORDINARY})
     if form.is_bound and form.is_valid():
         told = {name: form.cleaned_data[name] for name in ("mode", "reason", "since", "id")}
         if attempt(form, lambda: set_own_mode(by=who, operation=operation, **told)):

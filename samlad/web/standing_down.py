@@ -1,6 +1,7 @@
 """Standing down: the closing picture is published, then the operation is closed. Two rooms meet here."""
 
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -23,8 +24,11 @@ from samlad.picture.actions import publish
 from samlad.picture.queries import not_reported, picture
 from samlad.picture.rules import check_can_compile
 from samlad.registers.http import Request
+from samlad.registers.queries import today
 from samlad.registers.readers import Circle
 from samlad.web.needs_form import LONGEST, StandDownForm
+
+FOLLOWED_UP: Final = timedelta(days=14)  # what is proposed as the last day of a need that is left open
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,7 +39,8 @@ def stand_down(request: Request, operation: UUID) -> HttpResponse:
         raise NotHere
     taking_part = page.basics.participants
     matters = open_matters(page, request.who)
-    proposed = [OpenNeed(need[:LONGEST], code) for code, need in known_to_all(operation)]
+    until = (today() + FOLLOWED_UP).isoformat()
+    proposed = [OpenNeed(need[:LONGEST], code, until) for code, need in known_to_all(operation)]
     form = StandDownForm(request.POST if request.method == "POST" else None, owners=taking_part, proposed=proposed)
     if form.is_bound and request.POST.get("more"):
         form = StandDownForm(owners=taking_part, initial=request.POST.dict())

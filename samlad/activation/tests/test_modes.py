@@ -184,7 +184,7 @@ def test_the_form_of_an_own_mode(cast: Cast, client_for: ClientFor) -> None:
     assert client.post(reverse("mode_own"), typed()).status_code == 302
     assert "Krisläge" in client.get(reverse("mode_own")).content.decode()  # proposed from now on
     exercise = alarm(cast, kind="exercise")
-    assert client.post(reverse("played_own", args=[exercise]), typed(mode="", other="")).status_code == 409
+    assert client.post(reverse("played_own", args=[exercise]), typed(mode="=", other="")).status_code == 409
     assert client.post(reverse("played_own", args=[exercise]), typed()).status_code == 302
 
 
