@@ -7,7 +7,7 @@ import msgspec
 
 from samlad.activation.entries import Acknowledged, Affected, LevelsSet, Mode, Raised
 from samlad.activation.entries.calling import Answered, CalledByHand, CalledOut
-from samlad.activation.entries.trigger import AlsoRaised
+from samlad.activation.entries.trigger import AlsoRaised, Assessed
 from samlad.journal.entries import Entry, Opened
 
 
@@ -49,7 +49,7 @@ class Activation(msgspec.Struct, frozen=True):
     levels_at: datetime | None = None
     levels_id: UUID | None = None  # the entry that set mode and levels, and its place
     levels_seq: int = 0
-    also_raised: dict[str, datetime] = {}  # actors that raised the alarm for the same matter, and when first
+    also_raised: dict[str, datetime] = {}  # actors that raised it too, or assessed it: reached by that, and when first
     by_hand: dict[str, datetime] = {}  # actors that somebody got hold of by telephone, and when first
 
     @property
@@ -87,7 +87,7 @@ def apply(state: Activation, entry: Entry) -> Activation:
                 entry.id, raised.what, raised.where, raised.areas, entry.actor, entry.role, entry.occurred_at
             )
             return msgspec.structs.replace(state, trigger=trigger)
-        case AlsoRaised():
+        case AlsoRaised() | Assessed():
             first = state.also_raised.get(entry.actor, entry.occurred_at)
             return msgspec.structs.replace(state, also_raised={**state.also_raised, entry.actor: first})
         case Acknowledged() | Answered():

@@ -22,7 +22,7 @@ from samlad.journal.queries import basics
 from samlad.journal.who import Who
 from samlad.registers.queries import ActorView, AreaView
 
-ACTIVATION = Fold("activation.3", Activation(), apply)
+ACTIVATION = Fold("activation.4", Activation(), apply)
 LEVELS_KINDS = frozenset({"journal.opened", "activation.levels_set"})
 
 
