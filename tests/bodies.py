@@ -21,6 +21,8 @@ WEEKLY: Final = {
 }  # fmt: skip
 CARD: Final = {"title": "Nytt", "role": "tib", "operation_kinds": ["exercise"], "steps": "Svara", "reason": "ny"}
 REPORT: Final = {"status": "red", "audience": "all", "consequences": "Värre.", "source": "Egen personal"}
+DRILL: Final = {"title": "Larmprov", "day_rule": "weekday", "nth": "1", "weekday": "2", "time_rule": "office"}
+DRILL_PLAN: Final = DRILL | {"answer_within": "30", "reason": "ny"}
 FIGURES: Final = {"figures-TOTAL_FORMS": "0", "figures-INITIAL_FORMS": "0"}
 
 
@@ -39,6 +41,9 @@ def in_operations(scene: Everything) -> dict[str, Mapping[str, Any]]:
         "seat": {"seat": "nacka"},
         "raise": {"id": new_id(), "what": "Storm", "where": "Nacka", "kind": "exercise"},
         "acknowledge": {"id": new_id(), "affected": "yes"},
+        "answer": {"id": new_id(), "option": "comes"},
+        "calling_resend": {"id": new_id(), "call": scene.named["call"]},
+        "calling_actor": {"id": new_id(), "call": scene.named["call"], "do": "by_hand", "reached": "no"},
         "situation": {"id": new_id(), "mode": "activated", "levels": ["samordnande"], "reason": "behövs"},
         "stand_down": {"id": new_id(), "reason": "Över.", "closing_text": "Väl.", "understood": "on"},
         "report_new": {"id": new_id()} | REPORT | FIGURES,
@@ -88,6 +93,9 @@ def in_registers() -> dict[str, Mapping[str, Any]]:
         "invitation_new": {"email": "ny@nacka.example", "roles": ["liaison"]},
         "screens": {"name": "Ny skärm"},
         "pointer_new": {"id": new_id(), "what": "Något", "owner": "Nacka", "how": "Ring", "audience": "all"},
+        "drill_plan_new": DRILL_PLAN,
+        "drill_plan": DRILL_PLAN,
+        "drill_now": {"id": new_id(), "title": "Larmprov", "answer_within": "10"},
         "registers_password": {"password": "en lång vinternatt"},
         **in_rosters(),
     }

@@ -23,24 +23,29 @@ from samlad.accounts.walls import make_screen
 from samlad.activation.card_edits import save_card
 from samlad.activation.cards import KINDS
 from samlad.activation.models import ActionCard
+from samlad.activation.queries import participants
 from samlad.base.clock import now
 from samlad.base.ids import new_id
 from samlad.journal import files, read
 from samlad.journal.entries import Audience
 from samlad.journal.who import SYSTEM
+from samlad.learning.drill_demo import remember
+from samlad.learning.drill_schedule import Rule, moment
+from samlad.learning.models import DrillPlan
 from samlad.notify.models import Way
 from samlad.picture.actions import publish, take_statement, write_assessment
 from samlad.registers.loans import propose
 from samlad.registers.middleware import SESSION_ACTOR
 from samlad.registers.models import ActorSet, ActorVersion, Area, Seat, ShiftSwap
 from samlad.registers.network_actions import save_network
-from samlad.registers.queries import today
+from samlad.registers.queries import parties, today
 from samlad.registers.roster_actions import add_shift
 from samlad.registers.roster_patterns import add_pattern
 from samlad.registers.roster_turns import Turns
 from samlad.registers.tests.cast import Everybody, Member, make_everybody
 from samlad.web.tests.scene import report, snow
 from tests.architecture.test_routes import routes
+from tests.calling import called
 from tests.fuzz import profile
 
 
@@ -75,6 +80,9 @@ MISSING: Final = {
     "operation": new_id(),
     "entry": new_id(),
     "statement": new_id(),
+    "call": new_id(),
+    "token": "1.ingenlankalls",
+    "plan": new_id(),
     "number": 7,
     "code": "ingen",
     "area": "9999",
@@ -113,6 +121,7 @@ def made(cast: Everybody) -> Everything:
     """Snow over the county; Södertälje has reported, to all and to Nacka and the board only, each with a file; the
     first picture is out. And what the registers have."""
     operation, lead, by = snow(cast), cast.picture_lead.who, cast.liaison.who
+    calls = called(cast, operation)
     chart = files.Held("karta.txt", "text/plain", b"En karta.", True)
     filed = report(by, operation, attached=[chart])
     taken = take_statement(by=lead, operation=operation, block="consequences", text="Snö.", report=filed)
@@ -129,7 +138,7 @@ def made(cast: Everybody) -> Everything:
         report=filed,
         limited=limited,
         files={entry.payload.entry: entry.id for _number, entry in attached},
-        named=in_registers(cast) | {"statement": taken.id, "assessment": written.id},
+        named=in_registers(cast) | calls | {"statement": taken.id, "assessment": written.id},
     )
 
 
@@ -145,6 +154,7 @@ def in_registers(cast: Everybody) -> dict[str, Any]:
     return {
         "key": cast.duty_officer.person.key,
         "card": action_card(),
+        "plan": drill_plan(),
         "way": stated_way(cast),
         "version": ActorVersion.objects.get(actor="nacka").pk,
         "seat": Seat.objects.get(person=cast.duty_officer.person).pk,
@@ -173,6 +183,14 @@ def stated_way(cast: Everybody) -> int:
     person, channel = cast.duty_officer.person.key, "email"
     way = Way.objects.create(person=person, channel=channel, address="tib@nacka.example", place=9, added_by=person)
     return way.pk
+
+
+def drill_plan() -> UUID:
+    """A plan of test alarms, and that of last month, in which the parties were called; returns the plan's id."""
+    told: dict[str, Any] = {"title": "Larmprov", "day_rule": "weekday", "time_rule": "fixed", "at": time(10)}
+    plan, month = DrillPlan.objects.create(**told), (today().replace(day=1) - timedelta(days=1)).replace(day=1)
+    remember(plan, month, moment(Rule.of(plan), month), participants(parties(today())))
+    return plan.pk
 
 
 def action_card() -> str:
