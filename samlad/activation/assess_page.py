@@ -126,7 +126,9 @@ def form_for(request: Request, desk: Desk, outcome: str, call: CalledOut | None)
     if latest:
         kept = ("verified", "severity", "spread", "pressure", "concerns", "secrecy")
         initial |= {name: getattr(latest.told, name) for name in kept}
-    options: dict[str, Any] = {"actors": desk.actors, "changed": latest is not None}
+    # A form that was opened before there was any assessment is judged as such: sent twice, it is the same one.
+    changed = latest is not None if data is None else bool(data.get("replaces"))
+    options: dict[str, Any] = {"actors": desk.actors, "changed": changed}
     words = prepared(outcome, desk.page.basics.kind)
     if call is None or words is None:
         return AssessForm(data, initial=initial, **options)
