@@ -47,6 +47,8 @@ def test_46elks_plays_the_sound_and_asks_us_about_the_key(house: House, settings
     path = menu["next"].removeprefix(settings.SAMLAD_URL)
     got = incoming.read({"callid": "c1", "to": "+46701740605", "result": "1"}, {}, path)
     assert (got.call, got.key, got.sender, got.id) == ("entry:person:voice", "1", "+46701740605", "c1")
+    for silence in ("failed", "", "12"):
+        assert not incoming.read({"callid": "c1", "result": silence}, {}, path).key
 
 
 def test_46elks_plays_another_sound_in_an_exercise(house: House, settings: Any) -> None:

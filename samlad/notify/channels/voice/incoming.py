@@ -1,8 +1,11 @@
 """A key that somebody pressed in a call from us, as the gateway hands it over."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from samlad.notify.channels.arriving import Incoming, arrived, call_of, check_twilio, section_of
+
+KEYS: Final = "0123456789*#"
 
 
 def read(data: Mapping[str, str], headers: Mapping[str, str], address: str) -> Incoming:
@@ -14,5 +17,12 @@ def read(data: Mapping[str, str], headers: Mapping[str, str], address: str) -> I
     call = call_of(address)
     if section.provider == "twilio":
         check_twilio(section, data, headers, address)
-        return arrived(sender=data.get("To", ""), id=data.get("CallSid", ""), key=data.get("Digits", ""), call=call)
-    return arrived(sender=data.get("to", ""), id=data.get("callid", ""), key=data.get("result", ""), call=call)
+        return arrived(
+            sender=data.get("To", ""), id=data.get("CallSid", ""), key=pressed(data.get("Digits", "")), call=call
+        )
+    return arrived(sender=data.get("to", ""), id=data.get("callid", ""), key=pressed(data.get("result", "")), call=call)
+
+
+def pressed(told: str) -> str:
+    """The key, of what a gateway says there was: "" when none was pressed, which 46elks tells with a word."""
+    return told if told in KEYS and len(told) == 1 else ""
