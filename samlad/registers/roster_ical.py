@@ -15,7 +15,7 @@ import icalendar
 import recurring_ical_events
 from django.utils.translation import gettext as _
 
-from samlad.registers.roster_lines import MOST_LINES, Line, Reading, Unreadable, decoded, local, short, uid_of
+from samlad.registers.roster_lines import MOST_LINES, Line, Reading, Unreadable, decoded, local, quoted, short, uid_of
 
 WINDOW: Final = timedelta(weeks=53)
 MOST_EVENTS: Final = 2000
@@ -91,8 +91,8 @@ def _one_by_one(text: str, reading: Reading) -> Iterator[Any]:
 
 
 def _title(event: Any) -> str:
-    summary = short(str(event.get("SUMMARY") or ""), 40)
-    return f"“{summary}”" if summary else ""
+    summary = str(event.get("SUMMARY") or "")
+    return quoted(summary, 40) if summary.strip() else ""
 
 
 def _sentence(wrong: Exception) -> str:

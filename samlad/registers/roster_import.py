@@ -4,6 +4,7 @@ The same file again changes nothing. What somebody has swapped or changed here s
 file says the same as before.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from hashlib import sha256
@@ -98,8 +99,13 @@ def plan(*, actor: str, role: str, content: bytes, name: str) -> Plan:
 
 
 def without_twins(refused: Iterable[Skipped]) -> list[Skipped]:
-    """Each only once: an event that recurs would say the same each time."""
-    return list(dict.fromkeys(refused))
+    """Each only once (an event that recurs would say the same each time), in the order of the file."""
+
+    def place(one: Skipped) -> int:
+        number = re.search(r"\d+", one.where)
+        return int(number[0]) if number else 0
+
+    return sorted(dict.fromkeys(refused), key=place)
 
 
 def matched(line: Line, people: People, at: datetime) -> Taken:

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from samlad.base.answers import attempt, status
 from samlad.registers.edits import READ_OR_WRITE
@@ -49,7 +50,11 @@ def roster_import(request: Request, code: str, role: str) -> HttpResponse:
 def _groups(made: Plan) -> list[tuple[str, list[tuple[Taken, str]]]]:
     """What would be added, changed and removed, each with the person's name."""
     people = person_names({step.shift.person for step in made.steps})
-    labels = {"added": _("New"), "changed": _("Changed"), "removed": _("Taken away")}
+    labels = {
+        "added": pgettext("shifts of a file", "New"),
+        "changed": pgettext("shifts of a file", "Changed"),
+        "removed": pgettext("shifts of a file", "Taken away"),
+    }
     found = [
         (label, [(step.shift, people.get(step.shift.person, "")) for step in made.those(does)])
         for does, label in labels.items()

@@ -61,6 +61,11 @@ def short(text: str, most: int = 60) -> str:
     return plain if len(plain) <= most else plain[: most - 1] + "…"
 
 
+def quoted(text: str, most: int = 60) -> str:
+    """A text from a file as it is shown: on one line, cut, in quotation marks."""
+    return _("“%(text)s”") % {"text": short(text, most)}
+
+
 def decoded(content: bytes) -> str:
     """A file's bytes as text: UTF-8, UTF-16 with its mark, or what Windows programs write. Raises Unreadable."""
     if len(content) > LARGEST:
@@ -126,7 +131,7 @@ class People:
                 raise Unreadable(_("“%(name)s” does not have this role at this actor.") % {"name": short(name)})
         if not given:
             raise Unreadable(_("It does not say who has the shift."))
-        shown = ", ".join(f"“{short(name)}”" for name in given[:3])
+        shown = ", ".join(quoted(name) for name in given[:3])
         raise Unreadable(_("Nobody with this role is called %(names)s.") % {"names": shown})
 
     @staticmethod
