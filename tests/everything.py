@@ -81,7 +81,7 @@ MISSING: Final = {
     "entry": new_id(),
     "statement": new_id(),
     "call": new_id(),
-    "token": "1.ingenlankalls",
+    "link": "1.ingenlankalls",
     "plan": new_id(),
     "number": 7,
     "code": "ingen",

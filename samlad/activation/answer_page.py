@@ -78,8 +78,8 @@ def private(view: View) -> View:
     """Nothing of the answer is kept, found by search engines, or told to where a link leads."""
 
     @wraps(view)
-    def answer(request: Request, token: str) -> HttpResponse:
-        response = view(request, token)
+    def answer(request: Request, link: str) -> HttpResponse:
+        response = view(request, link)
         for name, value in PRIVATE.items():
             response.headers[name] = value
         return response
@@ -91,14 +91,14 @@ def private(view: View) -> View:
 @csrf_exempt
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def answer(request: Request, token: str) -> HttpResponse:
-    """GET and POST /a/<token>."""
-    recipient = tokens.read(token.rstrip(TRAILING))
+def answer(request: Request, link: str) -> HttpResponse:
+    """GET and POST /a/<link>."""
+    recipient = tokens.read(link.rstrip(TRAILING))
     found = asked(recipient, now()) if recipient and recipient.call.alert.answerable else None
     if found is None:
         return refuse(request)
     with override(found.language):
-        return private(lambda request, _token: answered(request, found))(request, token)
+        return private(lambda request, _link: answered(request, found))(request, link)
 
 
 def refuse(request: Request) -> HttpResponse:

@@ -19,7 +19,7 @@ from samlad.activation import (
 OPERATION = "operations/<uuid:operation>/"
 
 urlpatterns = [
-    path("a/<str:token>", answer_page.answer, name="answer"),
+    path("a/<str:link>", answer_page.answer, name="answer"),
     path("in/alarm/", alarm_in.alarm_in, name="alarm_in"),
     path("in/sms/", incoming_pages.sms_in, name="sms_in"),
     path("in/voice/", incoming_pages.voice_answer, name="voice_answer"),
