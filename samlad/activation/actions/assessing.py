@@ -20,6 +20,7 @@ from samlad.base.refused import Refused
 from samlad.journal import read
 from samlad.journal.append import append, saving
 from samlad.journal.entries import Draft, Expectation, Receipt, Refs
+from samlad.journal.operations import get
 from samlad.journal.queries import basics
 from samlad.journal.who import Who
 from samlad.notify import alerts
@@ -46,11 +47,13 @@ def assess(
     """Say what is known of the matter and what is done about it, and call out whom it says.
 
     `call` has its actors and words; its times and bridge are filled in here. `replaces`: the assessment that stood on
-    the page; another one needs its grounds. Raises Refused, also where a colleague assessed a moment ago.
+    the page; another one needs its grounds. Raises Refused, also where a colleague assessed a moment ago, and
+    NotHere.
     """
     id = id or new_id()
     if sent := sent_before(operation, by, id, told):
         return sent
+    get(operation, by)
     found = basics(operation, by)
     check_can_assess(by, found)
     state, situation = assessing(operation, by), activation(operation, by)
@@ -133,6 +136,7 @@ def withdraw_call(*, by: Who, operation: UUID, call: UUID, reason: str, id: UUID
     id = id or new_id()
     if sent := read.receipt(operation, by, id):
         return sent
+    get(operation, by)
     check_can_assess(by, basics(operation, by))
     if not reason.strip():
         raise Refused(_("Say why the call is withdrawn."), field="reason")

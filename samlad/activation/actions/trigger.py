@@ -18,6 +18,7 @@ from samlad.base.refused import Refused
 from samlad.journal import read
 from samlad.journal.append import append, saving
 from samlad.journal.entries import Draft, Opened, Participant, Receipt, Refs
+from samlad.journal.operations import get
 from samlad.journal.queries import basics
 from samlad.journal.who import Who
 
@@ -93,7 +94,7 @@ def join(*, by: Who, operation: UUID, what: str, where: str, id: UUID) -> Receip
     what, where = told(what, where)
     if sent := read.receipt(operation, by, id):
         return sent
-    if basics(operation, by).closed_at:
+    if get(operation, by).closed_at:
         raise Refused(_("The operation is closed. Raise the alarm on its own."))
     trigger = activation(operation, by).trigger
     refs = Refs(answers=(trigger.id,)) if trigger else Refs()

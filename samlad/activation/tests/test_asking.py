@@ -1,5 +1,6 @@
 """The alarm goes to those who assess it, in the transaction of its entry; where there is nobody, to everybody."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -95,8 +96,8 @@ def test_it_goes_again_and_then_to_the_deputies_and_the_journal_says_so(cast: Ca
     climb()
     assert asked(cast) == {"rsk", deputy.person.key}
     assert [to for _at, to in state(cast, operation).asked_again] == ["again", "deputies"]
-    entries = StoredEntry.objects.filter(kind="activation.assessment_asked").values_list("payload", flat=True)
-    assert ['"minutes":2' in text or '"minutes":4' in text for text in entries] == [True, True]
+    entries = StoredEntry.objects.filter(kind="activation.assessment_asked").order_by("seq")
+    assert [json.loads(one.payload or "")["minutes"] for one in entries] == [2, 4]
     close(cast, operation)
     shift(timedelta(hours=-1))
     climb()
