@@ -33,7 +33,9 @@ STEPS: Final = {
     "deputies": _("deputies called"),
     "everyone": _("everyone called"),
     "by_hand": _("call by hand"),
+    "withdrawn": pgettext_lazy("call", "withdrawn"),
 }
+TOLD: Final = {**STEPS, "handed": _("handed over"), "failed": _("could not be handed over")}
 WHY_NOTED: Final = {
     "again": _("had answered before"),
     "other_person": _("somebody else than was asked"),
@@ -66,6 +68,11 @@ def channel(code: str) -> str:
 def step(code: str) -> str:
     """How far the program has gone to reach an actor."""
     return str(STEPS.get(code, ""))
+
+
+def told(what: str) -> str:
+    """What the program did, in a line of its own."""
+    return str(TOLD.get(what, what))
 
 
 def why_noted(why: str) -> str:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django import template
 
 from samlad.activation import names
+from samlad.activation.entries.calling import CallingTold
 from samlad.notify.channels.phone_numbers import as_written, number_of
 
 register = template.Library()
@@ -18,6 +19,28 @@ step_name = register.filter("step_name", names.step)
 lasted = register.filter("lasted", names.lasted)
 written = register.filter("written", as_written)
 trouble_name = register.filter("trouble_name", names.trouble)
+why_noted = register.filter("why_noted", names.why_noted)
+told_name = register.filter("told_name", names.told)
+
+
+@register.filter
+def roles_of(roles: str) -> str:
+    """The names of role codes with commas between."""
+    return names.roles_named("", roles)
+
+
+@register.filter
+def told_of(payload: CallingTold) -> dict[str, object]:
+    """What an entry of the program's doings adds up to: how many messages went, how many did not, which steps where."""
+    steps: dict[str, list[str]] = {}
+    for line in payload.lines:
+        if line.what not in ("handed", "failed") and line.actor not in steps.setdefault(line.what, []):
+            steps[line.what].append(line.actor)
+    return {
+        "handed": sum(line.what == "handed" for line in payload.lines),
+        "failed": sum(line.what == "failed" for line in payload.lines),
+        "steps": list(steps.items()),
+    }
 
 
 @register.filter
