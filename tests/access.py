@@ -87,6 +87,7 @@ OPEN: Final = {
     "way_confirm": "whoever is reached by a test message answers it where they are; the link is signed and works once",
     "push_worker": "the script by which a browser shows notices, also of somebody who is signed out; the same for all",
     "registers_shift_feed": "calendar programs can't sign in; the signed address shows one person's own shifts only",
+    "alarm_in": "another system raises the alarm by a message that is signed with its own key, of this minute",
     "answer": "whoever is called at night answers by one tap; the signed link answers that call only, for its actor",
     "sms_in": "an SMS gateway brings answers; with its signature or secret, and not there without",
     "voice_answer": "a gateway brings the key that was pressed in our call; the address it asks is signed by us",
@@ -114,6 +115,7 @@ def doors() -> Iterator[list[Row]]:
     # The link is Nacka's duty officer's: good for whoever has it and is not known to be somebody of another actor.
     mine = everybody("409", anonymous="200", duty_officer="200", lent="200")
     yield open_to_all("answer", mine, mine)
+    yield open_to_all("alarm_in", everybody("405"), everybody("401"))  # without a signature
     for route in ("sms_in", "voice_answer"):  # without the gateway's proof
         yield open_to_all(route, everybody("405"), everybody("404"))
     yield send("sign_out", to(HUMANS, "302", ""))
@@ -178,6 +180,9 @@ def operation() -> Iterator[list[Row]]:
     for route in ("pictures", "picture", "picture_pdf"):
         yield read(route)
     yield write("acknowledge", READING, to(DUTY, "302", "404", **dict.fromkeys(READING - DUTY, "409")))
+    # Whoever reads it sees the assessment; the form is the coordinator's. (Somebody has assessed it since: 409.)
+    yield write("assessment", READING, to(READING, "403", "404", rsk="409"))
+    yield send("call_withdraw", to(frozenset({"rsk"}), "302", "404"))
     yield read("calling")
     yield write("calling_actor", READING, to(READING, "409", "404", rsk="302"))
     yield send("calling_resend", to(READING, "409", "404", rsk="302"))

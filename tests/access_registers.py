@@ -25,13 +25,13 @@ loan to take."""
 
 def registers() -> Iterator[list[Row]]:
     """The registers: read by all, people included; written by administrators and the secretariat."""
-    for name in ("", "_actors", "_actor", "_areas", "_area", "_networks", "_cards", "_card"):
+    for name in ("", "_actors", "_actor", "_areas", "_area", "_networks", "_cards", "_card", "_call_out"):
         yield read(f"registers{name}", HUMANS)
     for name in ("_people", "_person"):
         yield read(f"registers{name}", HUMANS - {"ended"})
     for name in ("actor_new", "actor_version_new", "actor_edit", "population_new", "person_new"):
         yield write(f"registers_{name}", KEEPERS)
-    for name in ("card_new", "card_edit"):
+    for name in ("card_new", "card_edit", "call_out_text_new", "call_out_answer_new", "call_out_edit"):
         yield write(f"registers_{name}", KEEPERS)
     yield write("registers_password", frozenset({"administrator"}))
 

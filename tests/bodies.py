@@ -20,6 +20,14 @@ WEEKLY: Final = {
     "reason": "ny",
 }  # fmt: skip
 CARD: Final = {"title": "Nytt", "role": "tib", "operation_kinds": ["exercise"], "steps": "Svara", "reason": "ny"}
+CALL_TEXT: Final = {
+    "code": "ny", "outcome": "staff", "subject": "{what}", "text": "{who}", "short": "{what}", "audience": "all",
+    "answer_minutes": "10", "reason": "ny",
+}  # fmt: skip
+CALL_TIMES: Final = {
+    "next_way": 60, "again": 0, "deputy": 60, "everyone": 60, "by_hand": 60, "assess_again": 60, "assess_deputy": 60,
+    "assess_everyone": 60, "assess_by_hand": 60, "same_hours": 1, "reason": "ny",
+}  # fmt: skip
 REPORT: Final = {"status": "red", "audience": "all", "consequences": "Värre.", "source": "Egen personal"}
 DRILL: Final = {"title": "Larmprov", "day_rule": "weekday", "nth": "1", "weekday": "2", "time_rule": "office"}
 DRILL_PLAN: Final = DRILL | {"answer_within": "30", "reason": "ny"}
@@ -39,7 +47,9 @@ def in_operations(scene: Everything) -> dict[str, Mapping[str, Any]]:
         "sign_in": {"username": "rsk", "password": "fel"},
         "demo_sign_in": {"person": scene.cast.rsk.person.key},
         "seat": {"seat": "nacka"},
-        "raise": {"id": new_id(), "what": "Storm", "where": "Nacka", "kind": "exercise"},
+        "raise": {"id": new_id(), "what": "Storm", "where": "Nacka", "kind": "exercise", "apart": "1"},
+        "assessment": {"id": new_id(), "outcome": "none", "grounds": "Inget mer."},
+        "call_withdraw": {"id": new_id(), "reason": "Fel."},
         "acknowledge": {"id": new_id(), "affected": "yes"},
         "answer": {"id": new_id(), "option": "comes"},
         "calling_resend": {"id": new_id(), "call": scene.named["call"]},
@@ -85,6 +95,10 @@ def in_registers() -> dict[str, Mapping[str, Any]]:
         "weekly_week": {"week": "2040-W52", "how": "cancelled", "reason": "jul"},
         "registers_card_new": CARD | {"code": "ny"},
         "registers_card_edit": CARD,
+        "registers_call_out_text_new": CALL_TEXT,
+        "registers_call_out_answer_new": {"code": "ny", "label": "Ja", "affected": "yes", "place": 9, "valid": "on"}
+        | {"reason": "ny"},
+        "registers_call_out_edit": CALL_TIMES,
         "privacy_decide": {"days": "400", "ground": "gallringsbeslut"},
         "entry_widen": {"id": new_id(), "audience": "all"},
         "entry_narrow": {"id": new_id(), "audience": "own", "reason": "skäl"},

@@ -94,6 +94,8 @@ MISSING: Final = {
     "invitation": 99_999,
     "screen": 99_999,
     "card": "inget",
+    "part": "ingen",
+    "prepared": "inget",
     "role": "ingen",
     "shift": new_id(),
     "pattern": new_id(),
@@ -154,6 +156,8 @@ def in_registers(cast: Everybody) -> dict[str, Any]:
     return {
         "key": cast.duty_officer.person.key,
         "card": action_card(),
+        "part": "times",
+        "prepared": "planned",
         "plan": drill_plan(),
         "way": stated_way(cast),
         "version": ActorVersion.objects.get(actor="nacka").pk,

@@ -64,24 +64,35 @@ def keys(texts: list[CallOutTemplate]) -> list[str]:
 
 
 @READ_OR_WRITE
+def text_new(request: Request) -> HttpResponse:
+    """/registers/call-out/texts/new/: one more prepared text."""
+    return new(request, TEXT)
+
+
+@READ_OR_WRITE
+def answer_new(request: Request) -> HttpResponse:
+    """/registers/call-out/answers/new/: one more answer to choose."""
+    return new(request, "answer")
+
+
 def new(request: Request, what: str) -> HttpResponse:
-    """/registers/call-out/<what>/new/: a text or an answer more."""
-    if what not in NEW or not may_edit(request.who):
+    """The page of a row that is not there yet."""
+    if not may_edit(request.who):
         raise Http404
     form = EDITED[what][1](request.POST or None, new=True)
     return edited(request, form, what, None, str(NEW[what]))
 
 
 @READ_OR_WRITE
-def edit(request: Request, what: str, code: str) -> HttpResponse:
-    """/registers/call-out/<what>/<code>/edit/: one text, answer, kind's times, or the bridge."""
-    row = found(what, code) if may_edit(request.who) else None
+def edit(request: Request, part: str, prepared: str) -> HttpResponse:
+    """/registers/call-out/<part>/<prepared>/edit/: one text, answer, kind's times, or the bridge."""
+    row = found(part, prepared) if may_edit(request.who) else None
     if row is None:
         raise Http404
     state = edits.state_of(row)
     initial = state | {"phone": state.get("bridge_phone"), "seen": stamp(state)}
-    form = EDITED[what][1](request.POST or None, initial=initial)
-    return edited(request, form, what, row, str(EDITED[what][2]))
+    form = EDITED[part][1](request.POST or None, initial=initial)
+    return edited(request, form, part, row, str(EDITED[part][2]))
 
 
 def found(what: str, code: str) -> Model | None:

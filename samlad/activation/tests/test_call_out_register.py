@@ -102,13 +102,13 @@ def test_who_reads_and_who_changes(region: Path, everybody: Everybody, client_fo
             continue
         editor = name in ("secretariat", "administrator")
         assert client.get(PAGE).status_code == 200, name
-        for path in ("text/new/", "answer/new/", "text/information/edit/", "times/planned/edit/",
+        for path in ("texts/new/", "answers/new/", "text/information/edit/", "times/planned/edit/",
                      "answer/ej-berord/edit/", "bridge/default/edit/"):  # fmt: skip
             assert client.get(PAGE + path).status_code == (200 if editor else 404), (name, path)
 
 
 @pytest.mark.parametrize(
-    "path", ["times/new/", "bridge/new/", "text/nope/edit/", "times/nope/edit/", "answer/nope/edit/", "x/y/edit/"]
+    "path", ["text/nope/edit/", "times/nope/edit/", "answer/nope/edit/", "x/y/edit/"]
 )
 def test_what_is_not_there(everybody: Everybody, client_for: ClientFor, path: str) -> None:
     assert client_for(everybody.secretariat).get(PAGE + path).status_code == 404
@@ -116,11 +116,11 @@ def test_what_is_not_there(everybody: Everybody, client_for: ClientFor, path: st
 
 def test_a_new_text_and_its_history(everybody: Everybody, client_for: ClientFor) -> None:
     client = client_for(everybody.secretariat)
-    assert client.post(PAGE + "text/new/", text(roles=["tib"])).status_code == 302
+    assert client.post(PAGE + "texts/new/", text(roles=["tib"])).status_code == 302
     row = CallOutTemplate.objects.get()
     assert (row.code, row.roles, row.conference_minutes) == ("natt", ["tib"], None)
     assert Change.objects.get().object_key == "text:natt"
-    answer = client.post(PAGE + "text/new/", text(outcome="staff"))
+    answer = client.post(PAGE + "texts/new/", text(outcome="staff"))
     assert answer.status_code == 409 and "redan en med den koden" in answer.content.decode()
 
 
@@ -139,7 +139,7 @@ def test_a_new_text_and_its_history(everybody: Everybody, client_for: ClientFor)
 def test_bad_texts_are_refused_and_kept(
     everybody: Everybody, client_for: ClientFor, changes: dict[str, str], sentence: str
 ) -> None:
-    answer = client_for(everybody.secretariat).post(PAGE + "text/new/", text(**changes))
+    answer = client_for(everybody.secretariat).post(PAGE + "texts/new/", text(**changes))
     assert answer.status_code in (409, 422) and sentence in answer.content.decode()
     assert not CallOutTemplate.objects.exists() and not Change.objects.exists()
 
