@@ -41,7 +41,9 @@ urlpatterns = [
     path("registers/call-out/", template_register.call_out, name="registers_call_out"),
     path("registers/call-out/texts/new/", template_register.text_new, name="registers_call_out_text_new"),
     path("registers/call-out/answers/new/", template_register.answer_new, name="registers_call_out_answer_new"),
-    path("registers/call-out/<slug:part>/<slug:prepared>/edit/", template_register.edit, name="registers_call_out_edit"),
+    path(
+        "registers/call-out/<slug:part>/<slug:prepared>/edit/", template_register.edit, name="registers_call_out_edit"
+    ),
     path("registers/cards/", card_register.cards, name="registers_cards"),
     path("registers/cards/new/", card_register.card_new, name="registers_card_new"),
     path("registers/cards/<slug:card>/", card_register.card, name="registers_card"),
