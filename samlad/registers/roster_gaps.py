@@ -79,7 +79,7 @@ def roster_gaps(
         if shift.roster_id in kept:
             kept[shift.roster_id].shifts.append(view)
     people = {view.person for facts in kept.values() for view in facts.shifts}
-    seats, active = _seats(people), _active(people)
+    seats, active = seats_of(people), active_of(people)
     found: list[RosterGap] = []
     for facts in kept.values():
         found += holes(facts, at, at + ahead)
@@ -180,13 +180,15 @@ def covered_until(held: list[tuple[date, date | None]], begin: datetime) -> date
     return until
 
 
-def _seats(people: set[str]) -> Seats:
+def seats_of(people: Collection[str]) -> Seats:
+    """The seats of people, past and coming: person, actor and role -> from which day up to which. One query."""
     found: Seats = defaultdict(list)
-    rows = Seat.objects.filter(Q(person__in=people), role__in=Role.values)
+    rows = Seat.objects.filter(person__in=people, role__in=Role.values)
     for person, actor, role, first, end in rows.values_list("person", "actor", "role", "valid_from", "valid_to"):
         found[person, actor, role].append((first, end))
     return found
 
 
-def _active(people: set[str]) -> frozenset[str]:
+def active_of(people: Collection[str]) -> frozenset[str]:
+    """Those of the people who may sign in. One query."""
     return frozenset(Person.objects.filter(pk__in=people, is_active=True).values_list("pk", flat=True))

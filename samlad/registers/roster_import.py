@@ -21,8 +21,9 @@ from samlad.registers import roster_rules as rules
 from samlad.registers.actions import one_change
 from samlad.registers.history import note
 from samlad.registers.models import Person, Roster, Shift
-from samlad.registers.roster_actions import REGISTER, locked_roster, put_in, take_out
+from samlad.registers.roster_actions import REGISTER, locked_roster, take_out
 from samlad.registers.roster_csv import read_csv
+from samlad.registers.roster_gaps import active_of, covered_until, seats_of
 from samlad.registers.roster_ical import read_ical
 from samlad.registers.roster_lines import Line, People, Reading, Skipped, Unreadable
 
@@ -168,27 +169,61 @@ def take(*, actor: str, role: str, sort: Sort, shifts: Sequence[Taken], source: 
         return done
     roster = locked_roster(actor, role, min(one.starts for one in shifts))
     at = now()
-    people = {person.pk: person for person in Person.objects.filter(pk__in={one.person for one in shifts})}
+    able = Able(roster, {one.person for one in shifts}, at)
+    new: list[Shift] = []
     for step in steps(roster, shifts, at):
-        try:
-            if step.does in ("added", "changed"):
-                rules.check_span(step.shift.starts, step.shift.ends)
-                rules.check_has_role(people[step.shift.person], roster, step.shift.starts, step.shift.ends)
-        except (Refused, KeyError):
+        if step.does in ("added", "changed") and not able.may_have(step.shift):
             done["refused"] += 1
             continue
-        _carry_out(roster, step, sort, at, by)
         done[step.does] += 1
+        if step.does == "added":
+            new.append(made(roster, step.shift, sort, at, by))
+        elif step.does != "same":
+            _carry_out(roster, step, sort, at, by)
+    Shift.objects.bulk_create(new)
     if done["added"] or done["changed"] or done["removed"]:
         counted = {name: count for name, count in done.items() if count}
         note(register=REGISTER, key=str(roster.pk), by=by, before={}, after=counted, reason=source, action="imported")
     return done
 
 
+class Able:
+    """Who has the role for which shifts: asked once, since whoever writes something else waits meanwhile."""
+
+    def __init__(self, roster: Roster, people: set[str], at: datetime) -> None:
+        self.roster, self.at = roster, at
+        self.seats, self.active = seats_of(people), active_of(people)
+
+    def may_have(self, one: Taken) -> bool:
+        """Whether the person has the role throughout the shift, and the shift is one."""
+        try:
+            rules.check_span(one.starts, one.ends)
+        except Refused:
+            return False
+        held = self.seats.get((one.person, self.roster.actor_id, self.roster.role), [])
+        until = covered_until(held, max(one.starts, self.at))
+        return one.person in self.active and (until is None or until >= one.ends)
+
+
+def made(roster: Roster, one: Taken, sort: Sort, at: datetime, by: Who) -> Shift:
+    """A new shift of a file, not saved yet."""
+    return Shift(
+        roster=roster,
+        person_id=one.person,
+        starts=one.starts,
+        ends=one.ends,
+        deputy=one.deputy,
+        source=sort,
+        uid=one.uid,
+        told=one.told,
+        added_at=at,
+        added_by=by.person,
+    )
+
+
 def _carry_out(roster: Roster, step: Step, sort: Sort, at: datetime, by: Who) -> None:
+    """Change, or take away, what the roster has of one."""
     one = step.shift
-    if step.does == "same":
-        return
     live = list(Shift.objects.filter(roster=roster, uid=one.uid, removed_at=None, ends__gt=at))
     for row in live:
         take_out(row, by=by, at=at)
@@ -196,10 +231,8 @@ def _carry_out(roster: Roster, step: Step, sort: Sort, at: datetime, by: Who) ->
         # So that it is new again where the file later has it again.
         Shift.objects.filter(roster=roster, uid=one.uid).update(told=one.told)
         return
-    under_way = [row for row in live if row.starts < at]
-    values = {"person_id": one.person, "ends": one.ends, "deputy": one.deputy, "source": sort, "told": one.told}
-    starts = max(one.starts, at) if under_way else one.starts
-    if under_way:
-        put_in(under_way[0], by=by, at=at, starts=starts, **values)
-    else:
-        Shift.objects.create(roster=roster, uid=one.uid, starts=starts, added_at=at, added_by=by.person, **values)
+    new = made(roster, one, sort, at, by)
+    new.replaces = live[0]
+    if any(row.starts < at for row in live):
+        new.starts = max(one.starts, at)
+    new.save()

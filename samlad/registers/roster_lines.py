@@ -109,36 +109,34 @@ def folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+Called = dict[str, list[Person]]
+
+
 class People:
     """Those who can have duty on a roster, found by e-mail, username or name."""
 
     def __init__(self, able: Iterable[Person], everybody: Iterable[Person]) -> None:
         """`able`: who has the role; `everybody`: who is known at all, to say why somebody can't."""
         self.able = list(able)
-        self.others = list(everybody)
+        self.called = by_what_they_are_called(self.able)
+        self.others = by_what_they_are_called(everybody)
 
     def found(self, names: Iterable[str]) -> Person:
         """The one person that one of the names means, the first that means somebody. Raises Unreadable."""
         given = [name for name in names if folded(name)]
         for name in given:
-            matches = self._called(self.able, name) or self._within(name)
+            matches = self.called.get(folded(name)) or self._within(name)
             if len(matches) == 1:
                 return matches[0]
             if matches:
                 raise Unreadable(_("“%(name)s” can be several people. Use an e-mail address.") % {"name": short(name)})
         for name in given:
-            if self._called(self.others, name):
+            if folded(name) in self.others:
                 raise Unreadable(_("“%(name)s” does not have this role at this actor.") % {"name": short(name)})
         if not given:
             raise Unreadable(_("It does not say who has the shift."))
         shown = ", ".join(quoted(name) for name in given[:3])
         raise Unreadable(_("Nobody with this role is called %(names)s.") % {"names": shown})
-
-    @staticmethod
-    def _called(people: Iterable[Person], name: str) -> list[Person]:
-        """By the whole text: an address, a username or a name."""
-        wanted = folded(name)
-        return [one for one in people if wanted in (folded(one.email), folded(one.username), folded(one.name))]
 
     def _within(self, name: str) -> list[Person]:
         """By a name that stands in a longer text, such as "TiB: Anna Andersson"; the longest name that does."""
@@ -146,6 +144,15 @@ class People:
         there = [one for one in self.able if folded(one.name) and _stands_in(folded(one.name), text)]
         longest = max((len(folded(one.name)) for one in there), default=0)
         return [one for one in there if len(folded(one.name)) == longest]
+
+
+def by_what_they_are_called(people: Iterable[Person]) -> Called:
+    """People by address, username and name, as they are compared."""
+    found: Called = {}
+    for one in people:
+        for name in {folded(one.email), folded(one.username), folded(one.name)} - {""}:
+            found.setdefault(name, []).append(one)
+    return found
 
 
 def _stands_in(name: str, text: str) -> bool:

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from samlad.base.clock import STOCKHOLM, now
 from samlad.registers.models import Change, Seat, Shift
@@ -141,3 +143,12 @@ def test_who_has_lost_the_role_since_the_preview_is_left_out(duty: Duty) -> None
 def test_a_file_that_is_none_is_told(duty: Duty, client: Client, content: bytes, name: str) -> None:
     answer_ = sent(duty, client, content, name)
     assert answer_.status_code == 422 and "error" in answer_.content.decode()
+
+
+def test_a_long_file_is_taken_in_few_steps(duty: Duty) -> None:
+    rows = [("tib.nacka", day, day + 1) for day in range(1, 301)]
+    made = plan(actor="nacka", role="tib", content=sheet(*rows), name="a.csv")
+    by, shifts = duty.cast.actor_administrator.who, [one.shift for one in made.steps]
+    with CaptureQueriesContext(connection) as asked:
+        done = take(actor="nacka", role="tib", sort="csv", shifts=shifts, source="a.csv", by=by)
+    assert done["added"] == 300 and len(asked) < 20
