@@ -63,7 +63,7 @@ class Section(msgspec.Struct, frozen=True):
     provider: str = ""
     exercises: bool = False
     per_second: float = 0.0
-    at_once: int = 4
+    at_once: int = 8
     seconds: float = 8.0
     user: str = ""
     secret: str = ""
@@ -130,7 +130,7 @@ class _Section:
             channel=self.name,
             exercises=self.yes_or_no("exercises"),
             per_second=self.number("per_second", 0.0, 0.0, 1000.0),
-            at_once=int(self.number("at_once", 4, 1, 64)),
+            at_once=int(self.number("at_once", 8, 1, 64)),
             seconds=self.number("seconds", 8.0, 0.05, SECONDS),
             hosts=self.hosts("hosts"),
             through=self.through(),

@@ -18,14 +18,16 @@ from samlad.learning.actions import run_exercise
 run_exercise(Path("regions/stockholm/exercises/snowstorm.toml"), speed=1e6)
 """
 PAGES = (
-    *("/", "/raise/", "/outbox/", "/nothing-here/"),
+    *("/", "/raise/", "/outbox/", "/nothing-here/", "/ways/", "/ways/new/", "/ways/actors/", "/ways/actors/nacka/"),
     *("@", "@?at=9", "@acknowledgements/", "@situation/", "@reports/", "@reports/?status=red", "@reports/new/"),
     *("@reports/new/?actor=solna", "@actors/norrtalje/", "@actors/nykvarn/", "@desk/", "@desk/?block=needs"),
     *("@desk/preview/", "@deadline/", "@pictures/", "@pictures/1/", "@figures/", "@journal/", "@standing-down/"),
+    *("@cards/", "@cards/rsk-larm/", "@national-state/", "/mode/", "/mode/national/", "/weekly/"),
 )
 REGISTERS = (
     *("", "actors/", "actors/?on=2015-06-01", "actors/nacka/", "areas/", "areas/0182/", "people/", "actors/new/"),
     *("actors/nacka/versions/new/", "areas/0182/population/new/", "people/new/"),
+    *("cards/", "cards/rsk-larm/", "cards/rsk-larm/edit/", "cards/new/", "../weekly/schedule/", "../weekly/weeks/"),
 )
 
 
@@ -69,6 +71,17 @@ def test_pages_of_the_registers(open_as: Open, locale: str) -> None:
     page = open_as("admin", viewport=PHONE, locale=locale)
     for path in REGISTERS:
         answer = page.goto(f"/registers/{path}")
+        assert answer and answer.ok, path
+        fits(page)
+        axe(page)
+
+
+@pytest.mark.parametrize("locale", ["sv-SE", "en-GB"])
+def test_pages_of_a_duty_officer(open_as: Open, locale: str) -> None:
+    page = open_as("tib.nacka", viewport=PHONE, locale=locale)
+    at = operation_at(page)
+    for path in ("/mode/own/", f"{at}own-mode/", f"{at}cards/tib-larm/", f"{at}situation/"):
+        answer = page.goto(path)
         assert answer and answer.ok, path
         fits(page)
         axe(page)
