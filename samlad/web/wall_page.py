@@ -10,16 +10,19 @@ from collections.abc import Mapping
 from typing import Final
 from uuid import UUID
 
+import msgspec
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from samlad.activation import live as calling
+from samlad.activation.asked import calls_of
 from samlad.journal import live
 from samlad.journal.live import LivePage, Region
 from samlad.journal.models import Operation
 from samlad.journal.operations import readable
-from samlad.journal.page import operation_page
+from samlad.journal.page import OperationPage, operation_page
 from samlad.journal.queries import basics
 from samlad.journal.who import Who
 from samlad.registers.http import Request
@@ -38,8 +41,22 @@ def without_links(html: str) -> Region:
 
 
 def regions(operation: UUID, who: Who, params: Mapping[str, str], at: int) -> dict[str, str]:
-    """The front page's regions, without links."""
-    return {name: without_links(html) for name, html in front_page.regions(operation, who, params, at).items()}
+    """The front page's regions and what the latest call-out adds up to, without links."""
+    page = operation_page(operation, who, {"at": str(at)})
+    if not page.basics.replayed:
+        page = msgspec.structs.replace(page, as_of=None)  # an open page counts from now
+    found = front_page.regions(operation, who, params, at)
+    return {**{name: without_links(html) for name, html in found.items()}, **called(page, who)}
+
+
+def called(page: OperationPage, who: Who) -> dict[str, str]:
+    """The sum of the latest call-out, whom to call by hand, and channels that do not work; nothing where there is none
+    that is to be answered. No names of people: a wall is seen by whoever passes."""
+    call = calling.chosen(calls_of(page.operation.id, who, page.at or page.position), "")
+    if call is None or call.withdrawn_at or call.called.purpose == "inform":
+        return {}
+    html = calling.regions_of(page, call, calling.board_of(page, call, named=False), "all")
+    return {name: without_links(html[name]) for name in ("calling-summary", "calling-hand", "calling-down")}
 
 
 WALL: Final = LivePage("wall", regions)
@@ -81,11 +98,13 @@ def wall_operation(request: Request, operation: UUID) -> HttpResponse:
     situation = front_page.situation_of(page, who)
     listed = front_page.rows(situation)
     html = {name: without_links(it) for name, it in front_page.regions_of(page, who, situation, listed).items()}
+    calls = called(page, who)
     url = live.url("wall", operation, who, get_language() or "sv", position=page.position)
     groups = front_page.groups(page.basics, listed)
     others = [one for one in open_operations(who) if one[0].id != operation]
     context = page.context(url) | {
         "regions": html,
+        "calls": list(calls.values()),
         "groups": [(label, [(it, html[f"actor-{it.code}"]) for it in members]) for label, members in groups],
         "tiles": [html[f"tile-{tile.code}"] for tile in front_page.mapped(page.basics)],
         "others": others,
