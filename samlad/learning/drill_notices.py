@@ -54,6 +54,6 @@ def addresses(actor: str) -> dict[str, str]:
     names = {
         "report": reverse("drill_actor", args=[actor]),
         "gaps": reverse("registers_gaps"),
-        "ways": reverse("our_people", args=[actor]),
+        "ways": reverse("actor_ways", args=[actor]),
     }
     return {name: settings.SAMLAD_URL + path for name, path in names.items()}

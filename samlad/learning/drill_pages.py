@@ -28,6 +28,7 @@ from samlad.learning.drill_rules import may_plan, may_see_actor, may_see_all, ma
 from samlad.learning.drill_statistics import by, summary
 from samlad.learning.drill_words import minutes_text
 from samlad.notify.models import Trouble
+from samlad.notify.way_rules import may_see_states
 from samlad.registers.http import Request
 from samlad.registers.queries import ActorView, actors_ever, parties, person_names, today
 
@@ -185,7 +186,9 @@ def links(request: Request, code: str) -> list[tuple[str, str]]:
     keeps = code == request.who.actor and "actor_administrator" in request.who.roles
     if not keeps and not may_plan(request.who):
         return []
+    ways = [(_("Ways to be reached"), reverse("actor_ways", args=[code]))] if may_see_states(request.who, code) else []
     return [
+        *ways,
         (_("Who lacks what"), reverse("registers_gaps")),
         (_("Who is on duty"), reverse("registers_roster", args=[code])),
         (_("People and numbers"), reverse("our_people", args=[code])),

@@ -78,7 +78,11 @@ def test_fewer_than_five_actors_are_no_crowd(
 def test_the_dead_number_leads_on_for_those_who_can_put_it_right(drill: Drill, cast: Cast, client_for: Browser) -> None:
     keeper = make_member("admin.nacka", "Administratör Nacka", "nacka", "actor_administrator")
     text = page(client_for(keeper), "/drills/actors/nacka/")
-    assert 'href="/registers/gaps/"' in text and 'href="/registers/rosters/nacka/"' in text
+    assert (
+        'href="/ways/actors/nacka/"' in text
+        and 'href="/registers/gaps/"' in text
+        and 'href="/registers/rosters/nacka/"' in text
+    )
     assert 'href="/registers/gaps/"' not in page(client_for(cast.duty_officer), "/drills/actors/nacka/")
 
 
