@@ -57,8 +57,9 @@ class Caller(threading.Thread):
                 try:
                     if watchful.jumped():
                         self.stopping.wait(SETTLING)
+                    began = now()
                     self.turn(sender)
-                    pause = until_next()
+                    pause = until_next(began)
                 except Exception:
                     log.exception("the caller failed and tries again")
                     connection.close()
@@ -91,10 +92,11 @@ class Caller(threading.Thread):
             log.exception("what was under way could not be noted; it is sent again")
 
 
-def until_next() -> float:
-    """Seconds until something falls due, PERIOD at most."""
-    waiting: datetime | None = Notice.objects.filter(WAITING, claimed_at=None).aggregate(at=Min("due_at"))["at"]
-    moments = [moment for moment in (waiting, next_due()) if moment]
+def until_next(after: datetime) -> float:
+    """Seconds until something falls due that was not yet due at a moment, PERIOD at most. What was due then has been
+    taken, or waits for room and is come back to when something under way has ended."""
+    fresh = Notice.objects.filter(WAITING, claimed_at=None, due_at__gt=after)
+    moments = [moment for moment in (fresh.aggregate(at=Min("due_at"))["at"], next_due(after)) if moment]
     if not moments:
         return PERIOD
     return min(PERIOD, max(SOONEST, (min(moments) - now()).total_seconds()))

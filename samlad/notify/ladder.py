@@ -31,17 +31,23 @@ SWITCHBOARD: Final = ""  # the person of a recipient that is an actor's switchbo
 
 
 def climb() -> bool:
-    """Take one turn: the next step for calls that are due, the next way for people who are. Whether there was any."""
+    """Take one turn: the next step for calls that are due, the next way for people who are. Whether there was any.
+
+    Looked at first without a transaction: on SQLite each takes the turn to write from somebody.
+    """
+    at = now()
+    if not (Call.objects.filter(next_at__lte=at).exists() or Recipient.objects.filter(next_at__lte=at).exists()):
+        return False
     with transaction.atomic():
         stepped = next_steps(now())
         return next_ways(now()) or stepped
 
 
-def next_due() -> datetime | None:
-    """When there is something to climb next; None while nothing is waiting."""
+def next_due(after: datetime) -> datetime | None:
+    """When there is something to climb that was not yet due at a moment; None while nothing is waiting."""
     moments = (
-        Call.objects.filter(next_at__isnull=False).aggregate(at=Min("next_at"))["at"],
-        Recipient.objects.filter(next_at__isnull=False).aggregate(at=Min("next_at"))["at"],
+        Call.objects.filter(next_at__gt=after).aggregate(at=Min("next_at"))["at"],
+        Recipient.objects.filter(next_at__gt=after).aggregate(at=Min("next_at"))["at"],
     )
     return min((moment for moment in moments if moment), default=None)
 

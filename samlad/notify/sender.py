@@ -155,6 +155,8 @@ def claim(room: int, free: "dict[str, int]") -> list[Notice]:
     """Take notices in hand, oldest first, those that are not wanted any more given up on the way. What another node
     is taking at the same moment is left to it."""
     at = now()
+    if not due(at).exists():
+        return []
     with transaction.atomic():
         taken: list[Notice] = []
         for channel, left in free.items():
