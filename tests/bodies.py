@@ -95,10 +95,6 @@ def in_registers() -> dict[str, Mapping[str, Any]]:
         "weekly_week": {"week": "2040-W52", "how": "cancelled", "reason": "jul"},
         "registers_card_new": CARD | {"code": "ny"},
         "registers_card_edit": CARD,
-        "registers_call_out_text_new": CALL_TEXT,
-        "registers_call_out_answer_new": {"code": "ny", "label": "Ja", "affected": "yes", "place": 9, "valid": "on"}
-        | {"reason": "ny"},
-        "registers_call_out_edit": CALL_TIMES,
         "privacy_decide": {"days": "400", "ground": "gallringsbeslut"},
         "entry_widen": {"id": new_id(), "audience": "all"},
         "entry_narrow": {"id": new_id(), "audience": "own", "reason": "skäl"},
@@ -112,6 +108,7 @@ def in_registers() -> dict[str, Mapping[str, Any]]:
         "drill_now": {"id": new_id(), "title": "Larmprov", "answer_within": "10"},
         "registers_password": {"password": "en lång vinternatt"},
         **in_rosters(),
+        **in_call_outs(),
     }
 
 
@@ -135,4 +132,14 @@ def in_rosters() -> dict[str, Mapping[str, Any]]:
         "registers_feed": {"make": "1"},
         "registers_swap_new": {"choice": "ingen", "message": "Kan du?"},
         "registers_swap": {"answer": "withdraw"},
+    }
+
+
+def in_call_outs() -> dict[str, Mapping[str, Any]]:
+    """What is sent to the register of what is prepared for a call-out."""
+    answer = {"code": "ny", "label": "Ja", "affected": "yes", "place": 9, "valid": "on", "reason": "ny"}
+    return {
+        "registers_call_out_text_new": CALL_TEXT,
+        "registers_call_out_answer_new": answer,
+        "registers_call_out_edit": CALL_TIMES,
     }

@@ -80,6 +80,24 @@ def apply(state: Activation, entry: Entry) -> Activation:
                 levels_id=entry.id,
                 levels_seq=entry.seq,
             )
+        case LevelsSet() as set_:
+            return msgspec.structs.replace(
+                state,
+                mode=set_.mode,
+                levels=set_.levels,
+                levels_reason=set_.reason,
+                levels_actor=entry.actor,
+                levels_at=entry.occurred_at,
+                levels_id=entry.id,
+                levels_seq=entry.seq,
+            )
+        case _:
+            return _reached(state, entry)
+
+
+def _reached(state: Activation, entry: Entry) -> Activation:
+    """What tells that an actor is reached: it raised the alarm, assessed it, or answered."""
+    match entry.payload:
         case Raised() as raised:
             if state.trigger is not None:
                 return state
@@ -97,17 +115,6 @@ def apply(state: Activation, entry: Entry) -> Activation:
         case CalledOut() as called if called.purpose != "assess":
             fresh = dict.fromkeys(called.actors, entry.occurred_at)
             return msgspec.structs.replace(state, called={**fresh, **state.called})
-        case LevelsSet() as set_:
-            return msgspec.structs.replace(
-                state,
-                mode=set_.mode,
-                levels=set_.levels,
-                levels_reason=set_.reason,
-                levels_actor=entry.actor,
-                levels_at=entry.occurred_at,
-                levels_id=entry.id,
-                levels_seq=entry.seq,
-            )
         case _:
             return state
 

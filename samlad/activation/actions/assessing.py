@@ -58,16 +58,13 @@ def assess(
     check_can_assess(by, found)
     state, situation = assessing(operation, by), activation(operation, by)
     check_assessment(told, call, state, replaces)
-    latest = state.latest
-    refs = Refs(replaces=(latest.id,)) if latest else Refs(answers=(state.alert,)) if state.alert else Refs()
-    expects = Expectation(("activation.assessed",), latest.seq if latest else 0)
-    drafts = [Draft(operation, told, id=id, occurred_at=occurred_at, refs=refs, expects=expects)]
+    called = with_times(call) if call else None
+    drafts = [first_draft(operation, told, state, id, occurred_at)]
     if levels := levels_after(told, situation):
         drafts.append(Draft(operation, levels, id=follows(id, "levels"), occurred_at=occurred_at))
-    called = with_times(call) if call else None
     if called:
-        draft = Draft(operation, called, id=follows(id, "call"), occurred_at=occurred_at, refs=Refs(answers=(id,)))
-        drafts.append(draft)
+        refs = Refs(answers=(id,))
+        drafts.append(Draft(operation, called, id=follows(id, "call"), occurred_at=occurred_at, refs=refs))
     with saving(), transaction.atomic():
         receipt = append(*drafts, by=by)[0]
         if receipt.repeated:
@@ -77,6 +74,14 @@ def assess(
             call_anew(state, called)
             wake(follows(id, "call"), operation, called, found.exercise)
     return receipt
+
+
+def first_draft(operation: UUID, told: Assessed, state: Assessing, id: UUID, occurred_at: datetime | None) -> Draft:
+    """The assessment itself: in place of the latest, or the answer to the alarm. Nobody shall have made one since."""
+    latest = state.latest
+    refs = Refs(replaces=(latest.id,)) if latest else Refs(answers=(state.alert,)) if state.alert else Refs()
+    expects = Expectation(("activation.assessed",), latest.seq if latest else 0)
+    return Draft(operation, told, id=id, occurred_at=occurred_at, refs=refs, expects=expects)
 
 
 def sent_before(operation: UUID, by: Who, id: UUID, told: Assessed) -> Receipt | None:
