@@ -26,7 +26,7 @@ BASES: Final = {"46elks": "https://api.46elks.com", "twilio": "https://api.twili
 COMMON: Final = {"exercises", "per_second", "at_once", "seconds"}
 KNOWN: Final[Mapping[str, set[str]]] = {
     "sms": {"provider", "user", "secret", "from", "url", "hosts", "incoming_secret"},
-    "voice": {"provider", "user", "secret", "from", "url", "sound", "sound_exercise"},
+    "voice": {"provider", "user", "secret", "from", "url", "sound", "sound_exercise", "sound_test"},
     "email": set(),
     "push": {"contact", "hosts", "through", "secret"},
     "chat": {"hosts", "through", "matrix", "secret"},
@@ -56,7 +56,7 @@ class Section(msgspec.Struct, frozen=True):
 
     `per_second`: messages a second at most, 0 for no limit. `at_once`: connections. `seconds`: how long one message may
     take. `hosts`: those that addresses on this channel may lead to. `through`: origins that are reached at another
-    (a proxy of the operator's), as pairs. `sound`, `sound_exercise`: what a voice that can't read plays.
+    (a proxy of the operator's), as pairs. `sound` and its like: what a voice plays that can't read.
     """
 
     channel: str
@@ -73,6 +73,7 @@ class Section(msgspec.Struct, frozen=True):
     through: tuple[tuple[str, str], ...] = ()
     sound: str = ""
     sound_exercise: str = ""
+    sound_test: str = ""
     contact: str = ""
     matrix: str = ""
     incoming_secret: str = ""
@@ -83,10 +84,11 @@ class Section(msgspec.Struct, frozen=True):
 
 
 class Channels(msgspec.Struct, frozen=True):
-    """All that the file says."""
+    """All that the file says. `files`: those that hold the secrets."""
 
     sections: Mapping[str, Section] = {}
     troubles: tuple[Trouble, ...] = ()
+    files: tuple[str, ...] = ()
 
 
 def read(path: str, environment: Mapping[str, str] = os.environ) -> Channels:
@@ -99,14 +101,15 @@ def read(path: str, environment: Mapping[str, str] = os.environ) -> Channels:
         return Channels(troubles=(Trouble(path, "", "", _("the file can't be read (%(word)s)"), str(error.strerror)),))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         return Channels(troubles=(Trouble(path, "", "", _("this is not TOML: %(word)s"), str(error)),))
-    sections, troubles = {}, []
+    sections, troubles, files = {}, list[Trouble](), list[str]()
     for name, section in told.items():
         reader = _Section(path, name, section if isinstance(section, dict) else {}, environment)
         found = reader.section()
         troubles += reader.troubles
+        files += reader.files
         if found is not None:
             sections[name] = found
-    return Channels(sections, tuple(troubles))
+    return Channels(sections, tuple(troubles), tuple(sorted(set(files))))
 
 
 class _Section:
@@ -115,6 +118,7 @@ class _Section:
     def __init__(self, file: str, name: str, told: dict[str, Any], environment: Mapping[str, str]) -> None:
         self.file, self.name, self.told, self.environment = file, name, told, environment
         self.troubles: list[Trouble] = []
+        self.files: list[str] = []
 
     def section(self) -> Section | None:
         """The section, or None with what is wrong in `troubles`."""
@@ -172,10 +176,10 @@ class _Section:
         }
 
     def sounds(self, provider: str) -> dict[str, str]:
-        """What 46elks plays in a call, which reads no Swedish; in an exercise something that says so."""
+        """What 46elks plays in a call, which reads no Swedish; in a test and an exercise what says that it is one."""
         if self.name != "voice" or provider != "46elks":
             return {}
-        keys = ["sound", *(["sound_exercise"] if self.told.get("exercises") is True else [])]
+        keys = ["sound", "sound_test", *(["sound_exercise"] if self.told.get("exercises") is True else [])]
         return {key: self.address(key) for key in keys}
 
     def wrong(self, key: str, message: Promise, word: str = "") -> None:
@@ -234,6 +238,7 @@ class _Section:
         """What lies in the file that KEY_file names, or in the variable that KEY_env names."""
         file, variable = self.told.get(f"{key}_file"), self.told.get(f"{key}_env")
         if isinstance(file, str):
+            self.files.append(file)
             try:
                 return Path(file).read_text().strip()
             except (OSError, UnicodeDecodeError) as error:

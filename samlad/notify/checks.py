@@ -1,6 +1,8 @@
 """What `samlad check` and the server's start say of the channels: warnings, for the others still work."""
 
+import stat
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
@@ -8,6 +10,7 @@ from django.core.checks import CheckMessage, Warning
 
 from samlad.notify.channel_config import Section
 
+OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 NEEDS_INCOMING: Final = "46elks signs nothing: without a secret in the address no reply by SMS is believed."
 
 
@@ -17,6 +20,10 @@ def channels(app_configs: Sequence[Any] | None = None, **named: Any) -> list[Che
         Warning(f"{trouble}", hint="See docs/channels.md.", id="samlad.channels")
         for trouble in settings.CHANNELS.troubles
     ]
+    for file in settings.CHANNELS.files:
+        if Path(file).exists() and Path(file).stat().st_mode & OTHERS:
+            said = f"Others on this machine may read {Path(file).name}, which holds a secret."
+            told.append(Warning(said, hint=f"Run: chmod 600 {file}", id="samlad.channels"))
     for section in settings.CHANNELS.sections.values():
         told += missing(section)
     return told

@@ -19,6 +19,7 @@ from samlad.base.refused import Refused
 from samlad.notify import channels, ways
 from samlad.notify.channels import Outgoing
 from samlad.notify.channels.faults import NoServer, NotTaken
+from samlad.notify.channels.messages import TEST
 from samlad.notify.models import Trouble
 from samlad.notify.way_actions import row, state_of
 from samlad.notify.way_models import Way, WayTest
@@ -27,7 +28,6 @@ from samlad.notify.ways import WayState, digest_of
 
 LASTS: Final = timedelta(minutes=60)
 TRIES: Final = 5
-KEY: Final = "way-test:"
 TOKENS: Final = Signer(salt="samlad.notify.way-test", sep="~")
 NO_MORE: Final = gettext_lazy("This test has run out. Send a new one.")
 
@@ -79,7 +79,7 @@ def message(test: WayTest, state: WayState, code: str) -> Outgoing:
     else:
         text = _("Samlad, test: the code is %(code)s. Type it in, or open %(link)s") % words
     subject = _("Test from Samlad")
-    key = f"{KEY}{test.pk}"
+    key = f"{TEST}{test.pk}"
     return Outgoing(key, state.channel, state.address, subject, text, False, link, get_language() or "sv")
 
 
@@ -121,7 +121,7 @@ def confirm_by_token(token: str) -> bool:
 
 def confirm_by_call(call: str) -> bool:
     """Take a key that was pressed in a test call; `call` is what the gateway brought back. Whether it was a test's."""
-    key = call.removeprefix(KEY)
+    key = call.removeprefix(TEST)
     if key == call or not key.isdecimal():
         return False
     test = WayTest.objects.filter(pk=int(key), answered_at=None, expires_at__gt=now()).first()

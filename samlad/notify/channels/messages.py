@@ -1,8 +1,11 @@
 """What goes through a channel, and what a channel is: the words that all gateways share."""
 
-from typing import Protocol
+from typing import Final, Protocol
 
 import msgspec
+
+TEST: Final = "way-test:"
+"""What the key of a message begins with that only tries whether a way works: it must not sound like an alarm."""
 
 
 class Outgoing(msgspec.Struct, frozen=True):

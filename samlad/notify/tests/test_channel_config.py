@@ -26,6 +26,7 @@ user = "u1"
 secret_file = "{folder}/elks"
 from = "+46701740699"
 sound = "https://samlad.example/larm.mp3"
+sound_test = "https://samlad.example/test.mp3"
 
 [email]
 exercises = true
@@ -130,7 +131,9 @@ def test_a_file_that_is_none(tmp_path: Path) -> None:
 
 def test_what_is_checked_at_start(tmp_path: Path, settings: Any) -> None:
     settings.CHANNELS = told(tmp_path, WHOLE.format(folder=tmp_path) + "\n[pigeon]\n")
+    (tmp_path / "elks").chmod(0o644)
     said = [str(message.msg) for message in checked()]
+    assert any("Others on this machine" in line for line in said)
     assert any("pigeon" in line for line in said) and any("mail server" in line for line in said)
     settings.CHANNELS = Channels({"sms": Section("sms", provider="46elks"), "chat": Section("chat")})
     said = [str(message.msg) for message in checked()]

@@ -25,6 +25,7 @@ ELKS = Section(
     sender="+46701740699",
     sound="https://samlad.example/larm.mp3",
     sound_exercise="https://samlad.example/ovning.mp3",
+    sound_test="https://samlad.example/test.mp3",
 )
 TWILIO = Section("voice", provider="twilio", user="AC" + "a" * 32, secret=SECRET, sender="+46701740699")
 TEXT = Outgoing("entry:person:voice", "voice", "+46701740605", "Larm", 'Larm: snö & "is" <nu>. Tryck 1.', False)
@@ -49,6 +50,13 @@ def test_46elks_plays_the_sound_and_asks_us_about_the_key(house: House, settings
     assert (got.call, got.key, got.sender, got.id) == ("entry:person:voice", "1", "+46701740605", "c1")
     for silence in ("failed", "", "12"):
         assert not incoming.read({"callid": "c1", "result": silence}, {}, path).key
+
+
+def test_46elks_plays_no_alarm_in_a_test(house: House, settings: Any) -> None:
+    configured(settings, ELKS, url=house.url).send(
+        Outgoing("way-test:7", "voice", "+46701740605", "Test", "Test", False)
+    )
+    assert json.loads(house.asked[0].form["voice_start"])["ivr"] == "https://samlad.example/test.mp3"
 
 
 def test_46elks_plays_another_sound_in_an_exercise(house: House, settings: Any) -> None:

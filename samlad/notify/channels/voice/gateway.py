@@ -13,7 +13,7 @@ from samlad.notify.channel_config import Section
 from samlad.notify.channels.arriving import CALLS
 from samlad.notify.channels.lent import plugin, sent
 from samlad.notify.channels.line import Line
-from samlad.notify.channels.messages import Outgoing
+from samlad.notify.channels.messages import TEST, Outgoing
 from samlad.notify.channels.providers import line, reference
 from samlad.notify.channels.stateless import Stateless
 
@@ -32,8 +32,9 @@ def gateway(section: Section) -> Stateless:
 
 
 def by_46elks(section: Section, to: Line, outgoing: Outgoing) -> str:
-    """46elks reads no Swedish: it plays the operator's sound, another one in an exercise, and waits for a key."""
-    heard = section.sound_exercise if outgoing.exercise else section.sound
+    """46elks reads no Swedish: it plays the operator's sound, others in an exercise and a test, and waits for a key."""
+    test = outgoing.key.startswith(TEST)
+    heard = section.sound_test if test else section.sound_exercise if outgoing.exercise else section.sound
     menu = {"ivr": heard, "digits": 1, "timeout": 10, "repeat": 3, "next": answered_at(outgoing)}
     form = {"from": section.sender, "to": outgoing.address, "voice_start": json.dumps(menu), "timeout": "40"}
     headers = {
