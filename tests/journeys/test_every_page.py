@@ -27,6 +27,20 @@ PAGES = (
 REGISTERS = (
     *("", "actors/", "actors/?on=2015-06-01", "actors/nacka/", "areas/", "areas/0182/", "people/", "actors/new/"),
     *("actors/nacka/versions/new/", "areas/0182/population/new/", "people/new/"),
+    *(
+        "rosters/",
+        "rosters/?at=2026-11-27T17:00",
+        "rosters/nacka/",
+        "rosters/lansstyrelsen-stockholm/",
+        "shifts/",
+        "gaps/",
+    ),
+    *(
+        "rosters/nacka/tib/",
+        "rosters/nacka/tib/shifts/new/",
+        "rosters/nacka/tib/patterns/new/",
+        "rosters/nacka/tib/import/",
+    ),
     *("cards/", "cards/rsk-larm/", "cards/rsk-larm/edit/", "cards/new/", "../weekly/schedule/", "../weekly/weeks/"),
 )
 
