@@ -34,6 +34,7 @@ from samlad.picture.entries import Figure, ReportFiled
 from samlad.picture.lines import Line
 from samlad.registers.tests.cast import Everybody
 from samlad.web.tests.scene import snow
+from tests.calling_deeds import CALLING
 
 BEGAN: Final = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)
 BOARD: Final = "lansstyrelsen-stockholm"
@@ -189,9 +190,10 @@ DEEDS: Final[dict[str, Callable[[Scene, Deed], object]]] = {
         by=scene.who(deed.by), operation=scene.operation, entry=chosen(scene, deed, "picture.report_filed").id,
         audience=deed.audience, reason="skäl",
     ),
+    **CALLING,
 }  # fmt: skip
 OFTEN: Final = (*DEEDS, "report", "report", "report", "widen", "widen", "narrow", "narrow", "take", "publish")
-LEADING: Final = {"take", "drop", "assess", "publish", "deadline", "levels"}
+LEADING: Final = {"take", "drop", "assess", "publish", "deadline", "levels", *CALLING}
 
 
 def deed(what: str) -> st.SearchStrategy[Deed]:
