@@ -37,7 +37,7 @@ FIGURES: Final = {"figures-TOTAL_FORMS": "0", "figures-INITIAL_FORMS": "0"}
 def posted(route: str, scene: Everything) -> Mapping[str, Any]:
     """What to send to a route."""
     # Something in any case: an empty form would be taken for one that was not sent.
-    return (in_operations(scene) | in_registers()).get(route, {"x": "x"})
+    return (in_operations(scene) | in_registers() | in_drills()).get(route, {"x": "x"})
 
 
 def in_operations(scene: Everything) -> dict[str, Mapping[str, Any]]:
@@ -103,13 +103,16 @@ def in_registers() -> dict[str, Mapping[str, Any]]:
         "invitation_new": {"email": "ny@nacka.example", "roles": ["liaison"]},
         "screens": {"name": "Ny skärm"},
         "pointer_new": {"id": new_id(), "what": "Något", "owner": "Nacka", "how": "Ring", "audience": "all"},
-        "drill_plan_new": DRILL_PLAN,
-        "drill_plan": DRILL_PLAN,
-        "drill_now": {"id": new_id(), "title": "Larmprov", "answer_within": "10"},
         "registers_password": {"password": "en lång vinternatt"},
         **in_rosters(),
         **in_call_outs(),
     }
+
+
+def in_drills() -> dict[str, Mapping[str, Any]]:
+    """What is sent to plan a test alarm, and to start one."""
+    now = {"id": new_id(), "title": "Larmprov", "answer_within": "10"}
+    return {"drill_plan_new": DRILL_PLAN, "drill_plan": DRILL_PLAN, "drill_now": now}
 
 
 def in_rosters() -> dict[str, Mapping[str, Any]]:

@@ -10,15 +10,13 @@ import pytest
 from django.test import Client
 from pypdf import PdfReader
 
-from samlad.activation.entries.calling import CallingTold, Line
+from samlad.activation.actions import tell_calling
 from samlad.base.ids import follows
-from samlad.journal.append import append
-from samlad.journal.entries import Draft
-from samlad.journal.who import SYSTEM
 from samlad.learning import drill_pages
 from samlad.learning.models import Drill
 from samlad.learning.tests.drill_scene import BEFORE, DUE, Clock, one_drill, plan
 from samlad.learning.tests.drill_scene import clock as clock
+from samlad.notify.models import Happening
 from samlad.registers.tests.cast import Cast, Member, make_member
 
 pytestmark = pytest.mark.django_db
@@ -30,8 +28,9 @@ def drill(clock: Clock, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Drill:
     """One that has been; Nacka's number on SMS was no good."""
     monkeypatch.setattr(drill_pages, "now", clock)
     found = one_drill(clock, cast)
-    lines = (Line(DUE, "nacka", "failed", cast.duty_officer.person.key, "tib", "sms", "recipient"),)
-    append(Draft(found.pk, CallingTold(follows(found.pk, "call"), lines)), by=SYSTEM)
+    what = {"what": "failed", "person": cast.duty_officer.person.key, "role": "tib", "trouble": "recipient"}
+    Happening.objects.create(alert_id=follows(found.pk, "call"), actor="nacka", channel="sms", at=DUE, **what)
+    tell_calling()
     return found
 
 
