@@ -19,7 +19,7 @@ from samlad.notify.way_addresses import shown
 from samlad.notify.way_forms import CodeForm, NothingForm, PushForm, WayForm, offered
 from samlad.notify.way_models import Channel, Way
 from samlad.notify.way_rules import Owner, may_change
-from samlad.notify.ways import WayState
+from samlad.notify.ways import WayState, number_not_understood
 from samlad.registers.http import Request
 
 READ_OR_WRITE = require_http_methods(["GET", "HEAD", "POST"])
@@ -60,7 +60,7 @@ def my_ways(request: Request) -> HttpResponse:
         "push_key": public_key(section) if section is not None and not settings.DEMO else "",
         "push_form": PushForm(),
         "owner": owner,
-        "demo": settings.DEMO,
+        "no_number": number_not_understood(owner.person),
     }
     return render(request, "notify/my_ways.html", context)
 

@@ -118,6 +118,12 @@ def in_register(phone: str, email: str) -> Mapping[str, str]:
     return {channel: address for channel, address in found.items() if address}
 
 
+def number_not_understood(person: str) -> bool:
+    """Whether somebody's number in the register is none that can be called."""
+    phone = numbers_to_call([person]).get(person, "")
+    return bool(phone) and not e164(phone)
+
+
 def worked(way_ids: Iterable[str], at: datetime) -> None:
     """Note that messages for these ways were taken, or answered, at a moment."""
     _noted(way_ids, "worked_at", at)

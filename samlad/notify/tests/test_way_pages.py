@@ -180,6 +180,13 @@ def test_the_order_is_changed_without_script(cast: Everybody, house: House) -> N
     assert [way.channel for way in ways.ways_of([person.key])[person.key]] == ["email", "sms"]
 
 
+def test_a_number_in_the_register_that_is_none_is_told(cast: Everybody, house: House) -> None:
+    client = signed_in(cast.duty_officer)
+    assert "går inte att ringa" not in client.get("/ways/").content.decode()
+    Person.objects.filter(key=cast.duty_officer.person.key).update(phone="08-1")
+    assert "går inte att ringa" in client.get("/ways/").content.decode()
+
+
 def test_a_way_of_the_register_is_taken_away_and_back(cast: Everybody, house: House) -> None:
     person = cast.duty_officer.person
     Person.objects.filter(key=person.key).update(phone="070-174 06 05", email="")
