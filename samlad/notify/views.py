@@ -5,10 +5,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from samlad.notify.channels import leave_the_house
 from samlad.notify.models import Notice
 from samlad.notify.queries import STATES, counts, may_open
 from samlad.notify.queries import outbox as outbox_of
-from samlad.notify.sender import sends_for_real
 from samlad.notify.way_addresses import hidden
 from samlad.notify.way_models import Channel
 from samlad.registers.http import Request
@@ -43,7 +43,7 @@ def outbox(request: Request) -> HttpResponse:
         "counts": counts(request.who),
         "administrator": "administrator" in request.who.roles,
         "own": shorts.get(request.who.actor, request.who.actor),
-        "for_real": sends_for_real(),
+        "for_real": leave_the_house(),
     }
     return render(request, "notify/outbox.html", context)
 

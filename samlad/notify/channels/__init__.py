@@ -39,6 +39,11 @@ def in_use() -> tuple[str, ...]:
     return tuple(name for name in CHANNELS if gateway(name) is not None)
 
 
+def leave_the_house() -> bool:
+    """Whether any channel's messages do: not in a demo, nor without a mail server and other gateways."""
+    return any(gateway(name) is not OUTBOX for name in in_use())
+
+
 @lru_cache(maxsize=32)
 def _built(section: Section) -> Gateway:
     """One gateway for all threads: they share its pace.
