@@ -43,18 +43,18 @@ _watchful: Final = Watchful()
 
 def run_drills() -> None:
     """The worker's pump: whatever is due of test alarms."""
-    if jump := _watchful.jump():
-        for drill in Drill.objects.filter(state=DrillState.RUNNING):
-            Drill.objects.filter(pk=drill.pk).update(closes_at=(drill.closes_at or now()) + jump)
-    at = now()
-    for drill in Drill.objects.filter(state=DrillState.RUNNING):
-        if live_going_on():
+    jump, at = _watchful.jump(), now()
+    under_way = (DrillState.RUNNING, DrillState.POSTPONED)
+    for drill in Drill.objects.filter(state__in=under_way).select_related("plan").order_by("due_at", "id"):
+        if drill.state == DrillState.POSTPONED:
+            if drill.plan is not None and not drill.plan.paused and drill.due_at <= at:
+                begin(drill.plan, drill.month, drill.due_at, at)
+        elif live_going_on():
             end(drill, stopped=True)
-        elif drill.closes_at is None or drill.closes_at <= at:
+        elif drill.closes_at is None or drill.closes_at + jump <= at:
             end(drill)
-    for drill in Drill.objects.filter(state=DrillState.POSTPONED, due_at__lte=at).select_related("plan"):
-        if drill.plan is not None:
-            begin(drill.plan, drill.month, drill.due_at, at)
+        elif jump:
+            Drill.objects.filter(pk=drill.pk).update(closes_at=drill.closes_at + jump)
     for plan, month, due in due_plans(at):
         begin(plan, month, due, at)
 
@@ -63,12 +63,14 @@ def due_plans(at: datetime) -> list[tuple[DrillPlan, date, datetime]]:
     """The plans whose month has come and that have not been dealt with in it."""
     month = month_of(at)
     months = (month_of(datetime.combine(month, time(), at.tzinfo) - timedelta(days=1)), month)
-    plans = list(DrillPlan.objects.filter(paused=False))
-    if not plans:
+    found = [
+        (plan, one, moment(Rule.of(plan), one)) for plan in DrillPlan.objects.filter(paused=False) for one in months
+    ]
+    due = [one for one in found if one[0].since <= one[2] <= at]
+    if not due:
         return []
-    known = set(Drill.objects.filter(plan__in=plans, month__in=months).values_list("plan", "month"))
-    found = ((plan, one, moment(Rule.of(plan), one)) for plan in plans for one in months if (plan.pk, one) not in known)
-    return [(plan, one, due) for plan, one, due in found if plan.since <= due <= at]
+    known = set(Drill.objects.filter(month__in=months).values_list("plan", "month"))
+    return [one for one in due if (one[0].pk, one[1]) not in known]
 
 
 def drill_id(plan: DrillPlan, month: date) -> UUID:

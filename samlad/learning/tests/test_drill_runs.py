@@ -137,6 +137,15 @@ def test_it_waits_a_week_while_a_live_operation_is_activated(clock: Clock, cast:
     assert Drill.objects.get().state == "running" and Alert.objects.filter(purpose="drill").count() == 1
 
 
+def test_paused_while_it_waits_it_does_not_begin(clock: Clock, cast: Cast) -> None:
+    live, waiting = alarm(cast), plan()
+    clock.run(DUE)
+    close(cast, live)
+    DrillPlan.objects.filter(pk=waiting.pk).update(paused=True)
+    clock.run(DUE + timedelta(days=7))
+    assert Drill.objects.get().state == "postponed"
+
+
 def test_month_after_month_of_live_operations_it_gives_the_month_up(clock: Clock, cast: Cast) -> None:
     alarm(cast)
     plan()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.test import Client
 
 from samlad.activation.actions import acknowledge
+from samlad.learning.drill_demo import remember_drills
 from samlad.registers.tests.cast import Cast, Member
 from samlad.web.tests.scene import snow
 
@@ -35,6 +36,19 @@ def test_strangers_see_no_operation(cast: Cast, client_for: ClientFor) -> None:
     for member in (cast.stranger, cast.administrator):
         html = client_for(member).get("/").content.decode()
         assert "Snöoväder" not in html and "/operations/" not in html
+
+
+def test_test_alarms_that_are_over_stand_in_their_report(cast: Cast, client_for: ClientFor) -> None:
+    remember_drills()
+    for member, href in (
+        (cast.rsk, "/drills/"),
+        (cast.duty_officer, "/drills/"),
+        (cast.administrator, "/drills/plans/"),
+    ):
+        html = client_for(member).get("/").content.decode()
+        assert f'href="{href}"' in html and "Larmprov november" not in html and "Nattligt" not in html
+    for member in (cast.stranger, cast.observer):
+        assert "/drills/" not in client_for(member).get("/").content.decode()
 
 
 def test_only_duty_roles_have_the_green_button(cast: Cast, client_for: ClientFor) -> None:
