@@ -12,7 +12,7 @@ from samlad.activation import card_edits
 from samlad.activation.cards import KINDS, latest
 from samlad.activation.models import ActionCard, ModeTerms
 from samlad.journal.who import DUTY_ROLES, SYSTEM
-from samlad.registers.history import edited_by_hand
+from samlad.registers.history import edited_by_hand, note
 from samlad.registers.models import Actor
 from samlad.registers.region_files import Wrong
 from samlad.registers.region_import import REASON, Kept, RoomTable
@@ -69,6 +69,9 @@ def import_terms(row: TermsRow) -> str:
     if stored is not None and (stored.terms, stored.source) == (row.terms, row.source):
         return "same"
     ModeTerms.objects.update_or_create(actor_id=row.actor, defaults={"terms": row.terms, "source": row.source})
+    before = {"terms": stored.terms, "source": stored.source} if stored else None
+    after = {"terms": row.terms, "source": row.source}
+    note(register="mode_terms", key=row.actor, by=SYSTEM, before=before, after=after, reason=REASON)
     return "changed" if stored else "added"
 
 
