@@ -27,6 +27,16 @@ from samlad.journal.who import Who
 
 STATES: Final = Fold("activation.states.1", States(), apply)
 NORMAL: Final = "normal"
+# Asked by every page, so in one query: the actor's open live operations, its own mode, the national state.
+BRIEF: Final = """
+SELECT 'operation', CAST(operation.id AS text), operation.head_seq FROM journal_operation operation
+JOIN journal_participation taking_part ON taking_part.operation_id = operation.id
+WHERE taking_part.actor = %(actor)s AND operation.closed_at IS NULL AND NOT operation.exercise
+UNION ALL SELECT * FROM (SELECT 'own', mode, 0 FROM activation_actormode
+WHERE actor_id = %(actor)s ORDER BY set_at DESC, id DESC LIMIT 1) own
+UNION ALL SELECT * FROM (SELECT 'national', state, 0 FROM activation_nationalstate
+ORDER BY set_at DESC, id DESC LIMIT 1) national
+"""
 
 
 class Holding(msgspec.Struct, frozen=True):
@@ -123,14 +133,13 @@ def _mode_of(operation: UUID, who: Who) -> str:
 
 
 def brief(who: Who, name: str) -> list[str]:
-    """What stands on every page while something is not ordinary, in a few words. Three queries."""
+    """What stands on every page while something is not ordinary, in a few words; `name` is the reader's actor's."""
     if not who.may_read:
         return []
-    own = ActorMode.objects.filter(actor=who.actor).first()
-    national = NationalState.objects.first()
-    told = [_("SSR: activated mode")] if activated(who) else []
-    if own and own.mode:
-        told.append(f"{name}: {own.mode}")
-    if national and national.state != NORMAL:
-        told.append(str(Readiness(national.state).label))
-    return told
+    with connection.cursor() as cursor:
+        cursor.execute(BRIEF, {"actor": who.actor})
+        rows = cursor.fetchall()
+    active = (mode_at(UUID(id), head, who) == "activated" for what, id, head in rows if what == "operation")
+    told = [_("SSR: activated mode")] if any(active) else []
+    told += [f"{name}: {mode}" for what, mode, _head in rows if what == "own" and mode]
+    return told + [str(Readiness(code).label) for what, code, _head in rows if what == "national" and code != NORMAL]

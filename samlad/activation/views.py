@@ -12,7 +12,7 @@ from samlad.activation.calling_fold import CallOut
 from samlad.activation.fold import Answer
 from samlad.activation.forms import LEVEL_NAMES, AcknowledgeForm, SituationForm
 from samlad.activation.mode_pages import other_modes
-from samlad.activation.rules import can_acknowledge, can_lead, check_can_acknowledge
+from samlad.activation.rules import can_acknowledge, can_assess, can_lead, check_can_acknowledge
 from samlad.base.answers import attempt, status
 from samlad.base.refused import Refused
 from samlad.journal.fold import Basics
@@ -104,6 +104,7 @@ def situation(request: Request, operation: UUID) -> HttpResponse:
             "history": [(it, page.basics.short(it.actor)) for it in queries.settings(operation, request.who, page.at)],
             "circle": Circle.of(page.basics, request.who),
             "leads": page.at is None and can_lead(request.who, page.basics),
+            "calls_out": can_assess(request.who, page.basics),
         }
     )
     return render(request, "activation/situation.html", context, status=status(form))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from samlad.base.refused import Refused
 from samlad.journal.entries import Audience
 from samlad.journal.fold import Basics
-from samlad.journal.who import Who
+from samlad.journal.who import SYSTEM, Who
 from samlad.picture.entries import TEXTS, ReportFiled
 from samlad.picture.lines import Line
 
@@ -58,10 +58,11 @@ def can_correct(who: Who, actor: str, conveyed_by: str) -> bool:
 
 
 def check_can_compile(who: Who, basics: Basics) -> None:
-    """The compiler of the picture (lägesbildsansvarig), or the RSK, works at the desk."""
+    """The compiler of the picture (lägesbildsansvarig), or the RSK, works at the desk; and the program, which asks for
+    reports to the weekly conference."""
     if basics.closed_at:
         raise Refused(CLOSED)
-    if not who.roles & COMPILING_ROLES:
+    if not who.roles & COMPILING_ROLES and who.person != SYSTEM.person:
         raise Refused(_("Only the compiler of the picture or the coordinator (RSK) works at the desk."))
 
 

@@ -22,7 +22,7 @@ from samlad.journal.operations import NotHere
 from samlad.journal.page import OperationPage, operation_page
 from samlad.journal.rules import owner, owns
 from samlad.journal.shown import shown, whole
-from samlad.journal.who import Who
+from samlad.journal.who import SYSTEM, Who
 from samlad.registers.http import Request
 from samlad.registers.models import Role
 from samlad.registers.queries import person_names
@@ -49,7 +49,7 @@ def entry(request: Request, operation: UUID, entry: UUID) -> HttpResponse:
         "name": page.basics.name(found.actor),
         "said": whole(found, page.basics),
         "opens": opens,
-        "by": person_names([found.author]).get(found.author, ""),
+        "by": SYSTEM.name if found.author == SYSTEM.person else person_names([found.author]).get(found.author, ""),
         "seat": roles(found.role),
         "read_by": Circle.of(page.basics, request.who).read_by(stands.audience),
         "marking": marked(found.marking, page) if found.marking else None,

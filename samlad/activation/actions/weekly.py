@@ -2,8 +2,9 @@
 closes it. Every id follows from the week's operation, so that doing it again does nothing."""
 
 from collections.abc import Sequence
-from typing import Final
 from uuid import UUID
+
+import msgspec
 
 from samlad.activation.entries.situation import Reminded
 from samlad.base.ids import follows
@@ -11,13 +12,10 @@ from samlad.journal.append import append
 from samlad.journal.entries import Closed, Draft, Opened, Participant, Receipt
 from samlad.journal.who import SYSTEM, Who
 
-ROLES: Final = frozenset({"rsk", "picture_lead"})
-"""As what the program opens the conference and sets its deadline: as whoever leads it would."""
-
 
 def program(convening: str) -> Who:
     """The program, when it does what the convening actor has decided once for every week."""
-    return Who(SYSTEM.person, convening, ROLES, SYSTEM.name)
+    return msgspec.structs.replace(SYSTEM, actor=convening)
 
 
 def open_weekly(*, operation: UUID, title: str, participants: Sequence[Participant], convening: str) -> Receipt:

@@ -150,7 +150,7 @@ def test_it_costs_the_same_however_many_operations_there_are(cast: Cast) -> None
     for _operation in range(4):
         alarm(cast)
     states.brief(cast.rsk.who, "")
-    assert queries() == few == 3
+    assert queries() == few == 1
 
 
 def test_the_page_with_the_histories(cast: Cast, client_for: ClientFor) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.urls import reverse
 
 from samlad.activation.actions import set_levels, stand_down
 from samlad.activation.models import WeeklyException, WeeklyRun, WeeklySchedule
@@ -213,3 +214,14 @@ def test_the_pump_looks_now_and_then(cast: Cast, monkeypatch: pytest.MonkeyPatch
     for _turn in range(5):
         weekly.run_weekly()
     assert len(looked) == 1
+
+
+def test_it_is_the_program_that_writes_for_the_convening_actor(
+    cast: Cast, schedule: WeeklySchedule, clock: Any, client_for: Any
+) -> None:
+    clock(TUESDAY)
+    operation = operation_of(WEEK)
+    for _number, entry in read.entries(operation, SYSTEM):
+        assert (entry.author, entry.actor, entry.role) == (SYSTEM.person, "lansstyrelsen-stockholm", "system")
+        page = client_for(cast.rsk).get(reverse("entry", args=[operation, entry.id])).content.decode()
+        assert "<dd>Samlad<br>" in page and "Lägesbildsansvarig" not in page.split("<main")[1]
