@@ -43,7 +43,8 @@ def alike(one: Told, other: Told, hours: int, tiles: Mapping[str, tuple[int, int
     else:
         there = bool(shared(one.where, other.where))
         near = there or anywhere(one.where) or anywhere(other.where)
-    return (near and bool(shared(one.what, other.what))) or (there and apart <= SOON)
+    here = there and not anywhere(one.where) and not anywhere(other.where)
+    return (near and bool(shared(one.what, other.what))) or (here and apart <= SOON)
 
 
 def anywhere(where: str) -> bool:

@@ -34,6 +34,16 @@ def open_as(site: Running, keys: Mapping[str, str], new_context: NewContext) -> 
     return page
 
 
+def something_else(page: Page, heading: str) -> None:
+    """The alarm is raised: where another looks like it, that it is something else is said first."""
+    asked = page.get_by_role("button", name="Nej, det här är något annat: larma")
+    there = page.get_by_role("heading", level=1, name=heading)
+    expect(asked.or_(there).first).to_be_visible()
+    if asked.is_visible():
+        asked.click()
+    expect(there).to_be_visible()
+
+
 def operation_of(page: Page) -> str:
     """The address of the operation that the page is about, without its host."""
     found = OPERATION.search(page.url)

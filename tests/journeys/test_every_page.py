@@ -22,7 +22,16 @@ PAGES = (
     *("@", "@?at=9", "@acknowledgements/", "@situation/", "@reports/", "@reports/?status=red", "@reports/new/"),
     *("@reports/new/?actor=solna", "@actors/norrtalje/", "@actors/nykvarn/", "@desk/", "@desk/?block=needs"),
     *("@desk/preview/", "@deadline/", "@pictures/", "@pictures/1/", "@figures/", "@journal/", "@standing-down/"),
-    *("@cards/", "@cards/rsk-larm/", "@national-state/", "/mode/", "/mode/national/", "/weekly/"),
+    *(
+        "@cards/",
+        "@cards/rsk-larm/",
+        "@assessment/",
+        "@assessment/?outcome=staff",
+        "@national-state/",
+        "/mode/",
+        "/mode/national/",
+        "/weekly/",
+    ),
 )
 REGISTERS = (
     *("", "actors/", "actors/?on=2015-06-01", "actors/nacka/", "areas/", "areas/0182/", "people/", "actors/new/"),
@@ -41,6 +50,7 @@ REGISTERS = (
         "rosters/nacka/tib/patterns/new/",
         "rosters/nacka/tib/import/",
     ),
+    *("call-out/", "call-out/texts/new/", "call-out/times/planned/edit/", "call-out/answers/new/"),
     *("cards/", "cards/rsk-larm/", "cards/rsk-larm/edit/", "cards/new/", "../weekly/schedule/", "../weekly/weeks/"),
 )
 

@@ -42,6 +42,7 @@ def told(what: str, where: str = "", areas: tuple[str, ...] = (), minutes: int =
         (told("Brand", "Kvarnholmen"), told("Branden", "kvarnholmen, Nacka", NACKA, 60), True),
         (told("Brand", "Kvarnholmen"), told("Brand", "Hornsberg", (), 60), False),
         (told("Stort strömavbrott", "länet"), told("Större tågstopp", "länet", (), 60), False),
+        (told("Strömavbrott", "hela länet"), told("Tågstopp", "hela länet", (), 5), False),
         (told("", ""), told("", ""), False),
     ],
 )
