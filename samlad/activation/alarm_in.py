@@ -23,8 +23,8 @@ from samlad.activation.alarm_senders import GATEWAY, BadSenders, Sender, senders
 from samlad.base.clock import now
 from samlad.base.refused import Refused, Unavailable
 from samlad.base.security import noted
-from samlad.base.tries import Tries
 from samlad.journal.models import Operation
+from samlad.notify.tries import Tries
 
 log = logging.getLogger(__name__)
 

@@ -27,9 +27,9 @@ from samlad.activation.names import roles_named
 from samlad.base.answers import attempt, status
 from samlad.base.clock import now
 from samlad.base.security import noted
-from samlad.base.tries import Tries
 from samlad.journal.who import Who
 from samlad.notify import tokens
+from samlad.notify.tries import Tries
 from samlad.registers.http import Request
 from samlad.registers.queries import speaking
 

@@ -17,10 +17,10 @@ from samlad.activation.replies import Understood, by_key, understood
 from samlad.base.clock import now
 from samlad.base.ids import follows
 from samlad.base.refused import NotKept
-from samlad.base.tries import Tries
 from samlad.journal.who import Who
 from samlad.notify.channels.arriving import Incoming
 from samlad.notify.models import EXERCISE_MARKS, Notice, Recipient
+from samlad.notify.tries import Tries
 
 LATEST: Final = 20  # calls to one number that are looked at
 GARBLED: Final = 5  # texts that are no answer, of one person in one call, that are entered

@@ -52,6 +52,10 @@ class Activation(msgspec.Struct, frozen=True):
     also_raised: dict[str, datetime] = {}  # actors that raised it too, or assessed it: reached by that, and when first
     by_hand: dict[str, datetime] = {}  # actors that somebody got hold of by telephone, and when first
 
+    def calls(self, actor: str) -> bool:
+        """Whether an actor is asked to answer: all are by the alarm alone, until it has been decided who is called."""
+        return self.rings and (actor in self.called or not self.called)
+
     @property
     def rings(self) -> bool:
         """Whether anybody has been called at all: by an alarm or a call-out. What is opened by itself calls nobody."""

@@ -6,11 +6,11 @@ channel is not in use, nothing is here. The same message brought twice is taken 
 
 from typing import Final
 from urllib.parse import urlencode
-from xml.sax.saxutils import escape, quoteattr
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse, JsonResponse
+from django.utils.html import escape
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -95,10 +95,10 @@ def spoken(request: Request, said: Said, notice: Notice | None = None) -> HttpRe
         heard = section.sound_exercise if notice.exercise else section.sound
         return JsonResponse({"ivr": heard, "digits": 1, "timeout": 10, "repeat": 3, "next": settings.SAMLAD_URL + path})
     language = VOICES.get(notice.language if notice else get_language() or "sv", VOICES["sv"])
-    words = f"<Say language={quoteattr(language)}>{escape(said.text)}</Say>" if said.text else ""
+    words = f'<Say language="{language}">{escape(said.text)}</Say>' if said.text else ""
     if again and notice is not None:
-        question = f"<Say language={quoteattr(language)}>{escape(notice.body)}</Say>"
-        ask = f'<Gather input="dtmf" numDigits="1" timeout="10" action={quoteattr(settings.SAMLAD_URL + path)}>'
+        question = f'<Say language="{language}">{escape(notice.body)}</Say>'
+        ask = f'<Gather input="dtmf" numDigits="1" timeout="10" action="{escape(settings.SAMLAD_URL + path)}">'
         return HttpResponse(f"<Response>{words}{ask}{question}</Gather></Response>", content_type=XML)
     return HttpResponse(f"<Response>{words}<Hangup/></Response>", content_type=XML)
 

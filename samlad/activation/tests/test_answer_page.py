@@ -177,7 +177,7 @@ def test_after_the_call_was_withdrawn_it_says_so(cast: Cast) -> None:
     alerts.withdraw(call)
     seen, sent = Client().get(path), Client().post(path, press())
     assert (seen.status_code, sent.status_code) == (410, 410)
-    assert "Larmet är återkallat" in seen.content.decode() and noted(call) == [("withdrawn", "link")]
+    assert "Kallelsen är tillbakadragen" in seen.content.decode() and noted(call) == [("withdrawn", "link")]
 
 
 def test_after_standing_down_it_says_so(cast: Cast) -> None:

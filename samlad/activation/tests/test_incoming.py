@@ -136,7 +136,7 @@ def test_too_late_withdrawn_and_over_are_said(cast: Cast) -> None:
     Alert.objects.filter(pk=call).update(until=now() - timedelta(seconds=1))
     assert "Svarstiden är ute" in sms(asks)[1]
     alerts.withdraw(call)
-    assert "återkallat" in sms(asks, id="s2")[1]
+    assert "tillbakadragen" in sms(asks, id="s2")[1]
     close(cast, operation_of(call))
     assert "avslutad" in sms(asks, id="s3")[1]
     assert noted(call) == [("late", "sms"), ("withdrawn", "sms"), ("closed", "sms")]
@@ -203,7 +203,8 @@ def voice_notice(call: Any) -> Notice:
     found, _new = Notice.objects.get_or_create(
         key=f"{call.hex}:sodertalje:voice:1", defaults={
             "recipient": one, "operation": operation_of(call), "entry": call, "person": one.person,
-            "actor": "sodertalje", "channel": "voice", "address": NUMBER, "subject": "Larm", "body": "Konferens. Tryck 1.", "language": "sv",
+            "actor": "sodertalje", "channel": "voice", "address": NUMBER, "subject": "Larm",
+            "body": "Konferens. Tryck 1.", "language": "sv",
             "exercise": False, "queued_at": now(), "due_at": now(),
         },
     )  # fmt: skip

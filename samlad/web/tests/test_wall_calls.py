@@ -29,3 +29,11 @@ def test_the_stream_has_the_same(cast: Cast) -> None:
     found = wall_page.regions(operation_of(call), cast.rsk.who, {}, 99)
     assert {"calling-summary", "calling-hand", "calling-down"} <= found.keys()
     assert not [name for name, html in found.items() if "<a " in html]
+
+
+def test_who_was_not_called_is_not_missed_on_the_front_page(cast: Cast, client_for: ClientFor) -> None:
+    operation = operation_of(call_out(cast, actors=("sodertalje",)))
+    html = client_for(cast.rsk).get(f"/operations/{operation}/").content.decode()
+    rows = {code: html.split(f'id="actor-{code}"')[1].split("</tr>")[0] for code in ("sodertalje", "nacka")}
+    rows["polis"] = html.split('id="actor-polisregion-stockholm"')[1].split("</tr>")[0]
+    assert "Ej nådd" in rows["sodertalje"] and "Ej nådd" not in rows["polis"] and "Nådd" in rows["nacka"]
