@@ -38,16 +38,22 @@ class Point(msgspec.Struct, frozen=True):
 
 
 class Series(msgspec.Struct, frozen=True):
-    """A line with its marks. `name` is the class that draws it: "median", "p95" or "all"."""
+    """A line with its marks. `name` is the class that draws it: "median", "p95" or "all". `pieces` are its points; the
+    line is broken where there was no value."""
 
     name: str
     label: str
-    points: tuple[Point, ...]
+    pieces: tuple[tuple[Point, ...], ...]
 
     @property
-    def path(self) -> str:
-        """The line through the points."""
-        return " ".join(f"{point.x:g},{point.y:g}" for point in self.points)
+    def points(self) -> tuple[Point, ...]:
+        """All of its points."""
+        return tuple(point for piece in self.pieces for point in piece)
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The line, piece by piece."""
+        return tuple(" ".join(f"{point.x:g},{point.y:g}" for point in piece) for piece in self.pieces)
 
 
 class Plot(msgspec.Struct, frozen=True):
@@ -72,20 +78,13 @@ def trend(labels: Sequence[str], lines: Sequence[Line], missed: Sequence[str]) -
     """How it has gone from one test alarm to the next. `missed`: what stands over each where somebody was missed."""
     scale = step_for(max((value for line in lines for value in line.values if value is not None), default=0))
     places = [_along(place, len(labels)) for place in range(len(labels))]
-    series = [
-        Series(line.name, line.label, tuple(
-            Point(x, up(value, scale), f"{label}: {line.label} {value:.1f}")
-            for x, label, value in zip(places, labels, line.values, strict=True)
-            if value is not None
-        ))
-        for line in lines
-    ]  # fmt: skip
+    series = tuple(Series(line.name, line.label, _pieces(line, places, scale)) for line in lines)
     every = -(-len(labels) // 6)  # at most six stand beside each other
     ticks = tuple(
         Tick(x, label) for place, (x, label) in enumerate(zip(places, labels, strict=True)) if place % every == 0
     )
     crosses = tuple(Point(x, MISSED, text) for x, text in zip(places, missed, strict=True) if text)
-    return Plot(tuple(series), (), crosses, ticks, minutes_scale(scale))
+    return Plot(series, (), crosses, ticks, minutes_scale(scale))
 
 
 def hours(samples: Sequence[Sample]) -> Plot:
@@ -116,6 +115,17 @@ def up(minutes: float, step: int) -> float:
     """How high a time is drawn."""
     share = min(minutes / (step * TICKS), 1)
     return round(BOTTOM - (BOTTOM - TOP) * share, 1)
+
+
+def _pieces(line: Line, places: Sequence[float], scale: int) -> tuple[tuple[Point, ...], ...]:
+    """A line's points, in one piece from gap to gap."""
+    pieces: list[list[Point]] = [[]]
+    for x, value in zip(places, line.values, strict=True):
+        if value is None:
+            pieces.append([])
+        else:
+            pieces[-1].append(Point(x, up(value, scale)))
+    return tuple(tuple(piece) for piece in pieces if piece)
 
 
 def _along(place: int, places: int) -> float:
