@@ -17,6 +17,7 @@ from django.utils.crypto import salted_hmac
 from samlad.notify import channels
 from samlad.notify.channels.phone_numbers import may_be_texted, number_of
 from samlad.notify.way_models import Way
+from samlad.registers.models import Person
 from samlad.registers.phones import numbers_to_call
 from samlad.registers.queries import emails
 
@@ -85,7 +86,8 @@ def of_people(person_keys: Collection[str]) -> dict[str, list[WayState]]:
     """All ways of persons by their places, on whatever channel."""
     phones, mails = numbers_to_call(person_keys), emails(person_keys)
     rows: dict[str, list[Way]] = {key: [] for key in person_keys}
-    for way in Way.objects.filter(person__in=rows).filter(Q(removed_at=None) | Q(registered=True)):
+    here = Person.objects.filter(key__in=rows, is_active=True).values("key")
+    for way in Way.objects.filter(person__in=here).filter(Q(removed_at=None) | Q(registered=True)):
         rows[way.person].append(way)
     found = {}
     for key, ways in rows.items():

@@ -71,6 +71,7 @@ def test_nobody_is_left_out_of_the_answer() -> None:
 
 def test_who_is_no_longer_here_is_not_called() -> None:
     key = person()
+    stated(key, "chat", "!a:chat.example", 0)
     Person.objects.filter(key=key).update(is_active=False)
     assert ways.ways_of([key]) == {key: ()}
 
