@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+import msgspec
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,6 +21,7 @@ from samlad.learning.drill_queries import (
     Result,
     announced_for,
     anonymous,
+    in_earnest,
     report,
     results,
     running,
@@ -80,6 +82,7 @@ def drill_actor(request: Request, code: str) -> HttpResponse:
         "made_up": any(result.drill.made_up for result in found),
         "latest": history[0] if history else None,
         "history": history,
+        "earnest": [in_earnest_row(result, code) for result in in_earnest(request.who, code)],
         "lost": not_through(latest, code) if latest else [],
         "links": links(request, code),
     }
@@ -157,6 +160,12 @@ def outcome(result: Result, code: str) -> tables.Outcome:
         role,
         dead,
     )
+
+
+def in_earnest_row(result: Result, code: str) -> tables.Outcome:
+    """How it went for an actor in earnest, under the operation's own name."""
+    label = f"{result.drill.title}, {moment(result.drill.due_at)}"
+    return msgspec.structs.replace(outcome(result, code), label=label)
 
 
 def missed_first(one: tables.Outcome) -> tuple[bool, bool]:

@@ -13,15 +13,19 @@ import msgspec
 
 from samlad.base.clock import STOCKHOLM, now
 from samlad.journal.folds import Fold, state
-from samlad.journal.who import SYSTEM
+from samlad.journal.operations import readable
+from samlad.journal.who import SYSTEM, Who
 from samlad.learning.drill_fold import Called, Lost, apply
-from samlad.learning.drill_schedule import Rule, coming
+from samlad.learning.drill_schedule import Rule, coming, month_of
 from samlad.learning.drill_statistics import FEWEST_ACTORS, Sample, Summary, by, minutes_between, summary
 from samlad.learning.models import Drill, DrillPlan, DrillState
 
 CALLED: Final = Fold("learning.drill.1", Called(), apply)
 BACK: Final = timedelta(days=2 * 366)
 """How far back the report goes. Two years: one compares with the same month of last year."""
+
+
+LATEST: Final = 40  # operations in earnest that are looked through
 
 
 class Result(msgspec.Struct, frozen=True):
@@ -70,6 +74,18 @@ def results(since: datetime | None = None) -> list[Result]:
     """The test alarms that went their whole time, oldest first. Those broken off tell nothing."""
     drills = Drill.objects.filter(state=DrillState.ENDED, due_at__gte=since or now() - BACK)
     return [Result(drill, called(drill.pk)) for drill in drills.order_by("due_at", "id")]
+
+
+def in_earnest(who: Who, actor: str) -> list[Result]:
+    """The latest calls in earnest to an actor, newest first, as far as the reader may read them. They stand beside the
+    test alarms, never among them."""
+    operations = readable(who).filter(exercise=False, opened_at__gte=now() - BACK)
+    found = []
+    for operation in operations.values_list("pk", flat=True)[:LATEST]:
+        it = state(CALLED, operation, who)
+        if it.at and it.purpose == "call_out" and not it.replayed and actor in it.actors:
+            found.append(Result(Drill(id=operation, title=it.title, month=month_of(it.at), due_at=it.at), it))
+    return found
 
 
 def report(found: Iterable[Result], actor: str = "") -> Report:

@@ -4,15 +4,19 @@ import csv
 import io
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
 from django.test import Client
 from pypdf import PdfReader
 
-from samlad.activation.actions import tell_calling
+from samlad.activation.actions import acknowledge, tell_calling
+from samlad.activation.tests.calls import call_out
+from samlad.activation.tests.scene import alarm
 from samlad.base.ids import follows
 from samlad.learning import drill_pages
+from samlad.learning.drill_queries import report, results
 from samlad.learning.models import Drill
 from samlad.learning.tests.drill_scene import BEFORE, DUE, Clock, one_drill, plan
 from samlad.learning.tests.drill_scene import clock as clock
@@ -119,6 +123,23 @@ def test_on_one_sheet_of_paper(drill: Drill, cast: Cast, client_for: Browser) ->
     text = pages[0].extract_text()
     assert len(pages) == 1 and "ÖVNING" in text and "Nacka kommun" in text and "3,0 min" in text
     assert "Kom inte fram senast" in text
+
+
+def test_calls_in_earnest_stand_apart_and_are_for_those_who_may_read_them(
+    drill: Drill, clock: Clock, cast: Cast, client_for: Browser
+) -> None:
+    before = report(results(), "nacka").whole
+    live = alarm(cast, what="Storm", where="Nacka")
+    call_out(cast, live)
+    clock.at += timedelta(minutes=4)
+    acknowledge(by=cast.duty_officer.who, operation=live, affected="yes")
+    text = page(client_for(cast.duty_officer), "/drills/actors/nacka/")
+    assert "Storm, Nacka" in text and "4,0 min" in text and "inga av siffrorna" in text
+    assert report(results(), "nacka").whole == before
+    sheet = client_for(cast.duty_officer).get("/drills/actors/nacka/?format=csv").content.decode()
+    assert "november" in sheet and "Storm" not in sheet
+    keeper = make_member("admin.nacka", "Administratör Nacka", "nacka", "actor_administrator")
+    assert "Storm" not in page(client_for(keeper), "/drills/actors/nacka/")
 
 
 def test_before_there_was_any(cast: Cast, client_for: Browser) -> None:
