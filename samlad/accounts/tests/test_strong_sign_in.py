@@ -89,7 +89,7 @@ def test_a_password_is_enough_where_that_is_said(client: Client, person: Person,
 def test_ordinary_pages_cost_no_query_for_it(client: Client, person: Person, django_assert_num_queries: Any) -> None:
     client.force_login(person)
     client.get("/account/set-up/")
-    with django_assert_num_queries(3):  # the session, the person, the seats
+    with django_assert_num_queries(4):  # the session, the person, the seats, the modes
         client.get("/language/")
 
 
