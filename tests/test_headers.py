@@ -32,7 +32,8 @@ def strict(headers: Mapping[str, str]) -> None:
     lower = {name.lower(): value for name, value in headers.items()}
     for name, value in ALWAYS.items():
         sandboxed = name == "Content-Security-Policy" and lower.get(name.lower(), "").startswith("sandbox; ")
-        assert sandboxed or lower.get(name.lower()) == value, name
+        stricter = name == "Referrer-Policy" and lower.get(name.lower()) == "no-referrer"
+        assert sandboxed or stricter or lower.get(name.lower()) == value, name
     assert not TELLTALE & lower.keys()
 
 
