@@ -40,7 +40,7 @@ from samlad.base.refused import Refused
 from samlad.journal.operations import NotHere
 from samlad.journal.page import OperationPage, operation_page
 from samlad.journal.who import Who
-from samlad.notify.sender import sends_for_real
+from samlad.notify.channels import leave_the_house
 from samlad.registers.http import Request
 from samlad.registers.networks import networks_for
 from samlad.registers.readers import Circle
@@ -192,7 +192,7 @@ def shown(desk: Desk, may: bool) -> dict[str, Any]:
 
 def chosen(form: AssessForm, desk: Desk, call: CalledOut | None, outcome: str) -> dict[str, Any]:
     """The context of the form: who would be called by what stands in it, and how the message reads."""
-    context: dict[str, Any] = {"form": form, "outcome": outcome, "call": call, "for_real": sends_for_real()}
+    context: dict[str, Any] = {"form": form, "outcome": outcome, "call": call, "for_real": leave_the_house()}
     if call is None or not isinstance(form, CallForm):
         return context
     everybody = reached_first(list(desk.page.basics.participants), desk.page.basics, call.roles, desk.moment)

@@ -24,7 +24,7 @@ from samlad.journal import read
 from samlad.journal.operations import readable
 from samlad.journal.queries import basics
 from samlad.journal.who import Who
-from samlad.notify.sender import sends_for_real
+from samlad.notify.channels import leave_the_house
 from samlad.registers.http import Request
 from samlad.registers.on_call import on_call
 from samlad.registers.queries import ActorView, areas, parties, tiles, today
@@ -121,7 +121,7 @@ def shown(request: Request, form: RaiseForm, candidates: Sequence[Candidate]) ->
         "form": form,
         "candidates": candidates,
         "demo": settings.DEMO,
-        "for_real": sends_for_real(),
+        "for_real": leave_the_house(),
         "exercise": settings.DEMO,
         "areas": areas(),
         "ongoing": queries.ongoing(request.who),

@@ -4,6 +4,7 @@ It says who was asked in which call and nothing else; whoever has it can answer 
 is used once is judged by `Recipient.answered_at`, that it has expired by `Alert.until`, so both can be told apart.
 """
 
+import re
 from base64 import urlsafe_b64encode
 from hashlib import sha256
 from hmac import compare_digest
@@ -18,6 +19,7 @@ from samlad.notify.call_models import Recipient
 SALT: Final = "samlad.notify.tokens"
 SIGNED: Final = 16  # characters of the signature: 96 bits
 MOST: Final = 40
+LINK: Final = re.compile(r"(https?://\S+?/a/)[\w.-]+")
 
 
 def token(recipient: int) -> str:
@@ -29,6 +31,11 @@ def token(recipient: int) -> str:
 def link(recipient: Recipient) -> str:
     """The address somebody answers at."""
     return f"{settings.SAMLAD_URL}/a/{token(recipient.pk)}"
+
+
+def without_links(text: str) -> str:
+    """A message as others may see it: without the end of the links by which its recipient answers or confirms."""
+    return LINK.sub(lambda found: found[1] + "…", text)
 
 
 def read(text: str) -> Recipient | None:

@@ -9,6 +9,8 @@ from samlad.base.clock import now
 from samlad.base.ids import new_id
 from samlad.notify.actions import NoticeDraft, queue_notices
 from samlad.notify.models import Notice
+from samlad.notify.tokens import without_links
+from samlad.notify.views import as_read_by
 from samlad.registers.tests.cast import Cast, Member
 
 ClientFor = Callable[[Member], Client]
@@ -116,3 +118,13 @@ def test_it_says_when_nothing_leaves_the_house(cast: Cast, client_for: ClientFor
     assert "skickas ingenting till människor" not in client.get("/outbox/").content.decode()
     settings.DEMO = True
     assert "skickas ingenting till människor" in client.get("/outbox/").content.decode()
+
+
+def test_the_link_that_answers_is_for_its_recipient(cast: Cast, settings: Any) -> None:
+    text = "Snö.\nSvara: https://samlad.example/a/1Z.0123456789abcdef"
+    assert without_links(text) == "Snö.\nSvara: https://samlad.example/a/…"
+    notice = Notice(person=cast.liaison.person.key, body=text)
+    assert as_read_by(notice, cast.liaison.who) == text
+    assert as_read_by(notice, cast.duty_officer.who) == without_links(text)
+    settings.DEMO = True
+    assert as_read_by(notice, cast.duty_officer.who) == text

@@ -78,7 +78,7 @@ def test_texts_go_when_the_operation_has_been_closed_long_enough(cast: Cast) -> 
     carry_out(now() + timedelta(days=31))
     assert read.entry(operation, SYSTEM, filed).payload is None
     verify(Operation.objects.get(id=operation))
-    assert RetentionRun.objects.get().what == REPORT
+    assert RetentionRun.objects.get(what=REPORT)
     entries = len(read.entries(operation, SYSTEM))
     carry_out(now() + timedelta(days=32))
     assert len(read.entries(operation, SYSTEM)) == entries, "nothing more to do"
