@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, transaction
 
-from samlad.notify import caller, clock
+from samlad.notify import caller, clock, ladder
 from samlad.notify.caller import Caller
 from samlad.notify.models import Call, Happening
 from samlad.notify.tests.desk import Room, call
@@ -73,7 +73,7 @@ def test_one_channel_that_hangs_does_not_hold_up_another(
 def test_a_fault_is_lived_through(room: Room, at_work: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     room.actor("nacka", ["ett"])
     monkeypatch.setattr(caller, "PERIOD", 0.05)
-    real, faults = caller.climb, [DatabaseError("gone"), RuntimeError("else")]
+    real, faults = ladder.climb, [DatabaseError("gone"), RuntimeError("else")]
 
     def climb() -> bool:
         if faults:
