@@ -13,8 +13,8 @@ SEEING: Final = DUTY | {"secretariat", "actor_administrator"}
 def drills() -> Iterator[list[Row]]:
     """Reports: all actors together without names, one's own, each for those who see all. Plans: those who plan."""
     yield read("drills", SEEING, forms=("format=csv",))
-    for route in ("drill_actor", "drill_actor_pdf"):
-        yield read(route, NACKA | {"rsk", "secretariat"})
+    yield read("drill_actor", NACKA | {"rsk", "secretariat"}, forms=("format=csv",))
+    yield read("drill_actor_pdf", NACKA | {"rsk", "secretariat"})
     yield read("drill_plans", KEEPERS)
     for route in ("drill_plan_new", "drill_plan"):
         yield write(route, KEEPERS)
