@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
+import msgspec
 from django import forms
 from django.contrib import messages
 from django.db.models import Model
@@ -11,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samlad.activation import template_edits as edits
@@ -21,9 +22,10 @@ from samlad.activation.template_forms import KIND_NAMES, STEPS, AnswerForm, Brid
 from samlad.base.answers import attempt, status
 from samlad.journal.who import Who
 from samlad.registers.actions import stamp
-from samlad.registers.history import changes_of
+from samlad.registers.history import ChangeView, changes_of
 from samlad.registers.http import Request
 from samlad.registers.models import Role
+from samlad.registers.region_import import REASON
 from samlad.registers.rules import may_edit
 from samlad.registers.views import shell
 
@@ -35,6 +37,12 @@ EDITED: Final[dict[str, Rows]] = {
     "times": (LadderTimes, TimesForm, gettext_lazy("Change the times")),
     "answer": (AnswerOption, AnswerForm, gettext_lazy("Change an answer")),
     "bridge": (BridgeDefault, BridgeForm, gettext_lazy("Change the conference bridge")),
+}
+PARTS: Final = {
+    "text": pgettext_lazy("prepared", "Text"),
+    "times": pgettext_lazy("prepared", "Times"),
+    "answer": pgettext_lazy("prepared", "Answer"),
+    "bridge": gettext_lazy("Conference bridge"),
 }
 NEW: Final = {TEXT: gettext_lazy("New prepared text"), "answer": gettext_lazy("New answer")}
 
@@ -51,9 +59,16 @@ def call_out(request: Request) -> HttpResponse:
         "steps": STEPS,
         "answers": AnswerOption.objects.all(),
         "bridge": BridgeDefault.objects.first(),
-        "changes": changes_of(edits.REGISTER, *keys(texts)),
+        "changes": [named(one) for one in changes_of(edits.REGISTER, *keys(texts)) if one.reason != REASON],
     }  # fmt: skip
     return render(request, "activation/call_out_register.html", shell(request) | shown)
+
+
+def named(change: ChangeView) -> ChangeView:
+    """A change with what it is of, since the page has several things."""
+    part, _colon, code = change.key.partition(":")
+    name = f"{PARTS[part]} {KIND_NAMES.get(code, code) if part == 'times' else code}".strip()
+    return msgspec.structs.replace(change, action=f"{name}: {change.action}")
 
 
 def keys(texts: list[CallOutTemplate]) -> list[str]:
