@@ -5,8 +5,8 @@ from typing import Final
 
 from tests.access_words import DUTY, KEEPERS, NACKA, Row, read, to, write
 
-DRILLS: Final = """Nacka's report is tried; its administrator and its duty officer have it, and who sees all actors'. When
-one is planned is known to those who plan only: not all are announced."""
+DRILLS: Final = """Nacka's report is tried: its people with a duty have it, its administrator, and who sees all actors'.
+When one is planned is known to those who plan only: not all are announced."""
 SEEING: Final = DUTY | {"secretariat", "actor_administrator"}
 
 
