@@ -12,7 +12,7 @@ REASON = re.compile(r"#\s*noqa: S308\s+\S+")
 RENDERED = {
     "samlad/web/templates/web/front/page.html": "the live regions, rendered by the same function as their stream",
     "samlad/web/templates/web/wall_operation.html": "the same regions",
-    "samlad/activation/templates/activation/calling/page.html": "the board's regions, by the same function as its stream",
+    "samlad/activation/templates/activation/calling/page.html": "the regions of its stream",
     "samlad/accounts/templates/accounts/codes.html": "the drawing of a QR code, made by a library",
 }
 OWN = [path for path in modules() if SAMLAD in path.parents and "tests" not in path.parts]

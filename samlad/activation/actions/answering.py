@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+import msgspec
 from django.db import transaction
 
 from samlad.activation.asked import Asked, calls_of
@@ -14,7 +15,7 @@ from samlad.base.ids import follows, new_id
 from samlad.base.refused import NotKept
 from samlad.journal import read
 from samlad.journal.append import append, saving
-from samlad.journal.entries import Draft, Receipt, Refs
+from samlad.journal.entries import ALL, Audience, Draft, Receipt, Refs
 from samlad.journal.operations import NotHere
 from samlad.journal.queries import basics
 from samlad.journal.who import SYSTEM, Who
@@ -83,12 +84,13 @@ def note_answer(*, by: Who, asked: Asked, why: Why, way: Way, text: str = "", wh
     if was_entered(asked.operation, id):
         return False
     told = AnswerNoted(asked.call, asked.actor, why, way, by.person, " ".join(text.split())[:LONGEST_NOTED])
-    refs = Refs(answers=(asked.call,))
+    # What somebody wrote who did not know how to answer may be anything: it is for their actor and for who called.
+    audience = Audience("actors", (asked.actor, asked.by)) if why == "garbled" else ALL
+    draft = Draft(asked.operation, told, id=id, actor=asked.actor, audience=audience, refs=Refs(answers=(asked.call,)))
     try:
-        append(Draft(asked.operation, told, id=id, actor=asked.actor, refs=refs), by=by)
+        append(draft, by=by)
     except NotKept:
-        bare = AnswerNoted(asked.call, asked.actor, why, way, by.person)
-        append(Draft(asked.operation, bare, id=id, actor=asked.actor, refs=refs), by=by)
+        append(msgspec.structs.replace(draft, payload=msgspec.structs.replace(told, text="")), by=by)
     return True
 
 

@@ -147,11 +147,23 @@ class CallWithdrawn(msgspec.Struct, frozen=True, omit_defaults=True):
 ALL = "All participants and observers: who is reached is for everyone."
 
 
-def kind(payload: type[msgspec.Struct], word: str, *texts: str, version: int = 1, after_close: bool = False) -> Kind:
+NOT_UNDERSTOOD = (
+    "What was not understood: the actor and whoever called. Everything else: all participants and observers."
+)
+
+
+def kind(
+    payload: type[msgspec.Struct],
+    word: str,
+    *texts: str,
+    version: int = 1,
+    after_close: bool = False,
+    seen_by: str = ALL,
+) -> Kind:
     """A kind of this part: shown by the template of its name, read by all, shredded where it names a person."""
     shreds = f"{', '.join(texts)}: if they name a person." if texts else "Nothing: it holds no text."
     shown = f"activation/entries/{word}.html"
-    return Kind(payload, f"activation.{word}", shown, ALL, shreds, version, after_close, texts)
+    return Kind(payload, f"activation.{word}", shown, seen_by, shreds, version, after_close, texts)
 
 
 KINDS = (
@@ -159,7 +171,7 @@ KINDS = (
     kind(CallingTold, "calling_told", after_close=True),
     kind(Acknowledged, "acknowledged", "note"),
     kind(Answered, "acknowledged", "note", "attends", version=2),
-    kind(AnswerNoted, "answer_noted", "text", after_close=True),
+    kind(AnswerNoted, "answer_noted", "text", after_close=True, seen_by=NOT_UNDERSTOOD),
     kind(CalledByHand, "called_by_hand", "spoke_with", "note", "attends"),
     kind(StandInNamed, "stand_in_named", "name", "reason"),
     kind(CallResent, "call_resent"),

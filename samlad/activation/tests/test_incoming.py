@@ -17,6 +17,7 @@ from samlad.activation.queries import activation
 from samlad.activation.tests.calls import call_out, noted, operation_of, recipient, standing
 from samlad.activation.tests.scene import alarm, close
 from samlad.base.clock import now
+from samlad.journal import read
 from samlad.journal.models import Operation
 from samlad.notify import alerts, channels
 from samlad.notify.channel_config import Channels, Section
@@ -110,6 +111,9 @@ def test_garbage_is_told_once_and_entered(cast: Cast) -> None:
     assert f"JA, NEJ eller OKLART och koden {code(call, cast)}" in sms("va?")[1]
     assert sms("vem är det här", id="s2") == (200, "")
     assert noted(call) == [("garbled", "sms")] * 2
+    kinds = frozenset({"activation.answer_noted"})
+    assert len(read.entries(operation_of(call), cast.rsk.who, kinds=kinds)) == 2  # who called
+    assert not read.entries(operation_of(call), cast.duty_officer.who, kinds=kinds)  # of another actor
     for number in range(9):
         sms(f"prat {number}", id=f"x{number}")
     assert len(noted(call)) == answering_back.GARBLED
