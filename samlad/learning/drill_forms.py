@@ -61,7 +61,7 @@ class Asked(forms.Form):
     whole_ladder = forms.BooleanField(
         required=False,
         initial=True,
-        label=_("Call deputies and everyone too where nobody answers, as in earnest"),
+        label=_("Call deputies and everyone too, as in earnest"),
     )
     answer_within = forms.IntegerField(
         initial=30, min_value=SHORTEST, max_value=LONGEST, label=_("Minutes to answer within")
