@@ -74,6 +74,7 @@ def calling(request: Request, operation: UUID) -> HttpResponse:
         "others": [(one, one.id == call.id) for one in found.calls.values()] if len(found.calls) > 1 else [],
         "leads": leads(page, call, request.who),
         "resend_form": ResendForm(),
+        "circle": Circle.of(page.basics, request.who),
     }
     return render(request, "activation/calling/page.html", context)
 
