@@ -1,23 +1,24 @@
 """The front page says how the first assessment and the call-out stand, live and as it was."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import msgspec
 from django.test import Client
 
-from samlad.activation.actions import acknowledge, assess, stand_down
+from samlad.activation.actions import acknowledge, assess, stand_down, tell_calling
 from samlad.activation.calling_out import assessing, proposal
-from samlad.activation.entries.trigger import Assessed, AssessmentAsked, Outcome
+from samlad.activation.entries.trigger import Assessed, Outcome
 from samlad.activation.queries import activation
 from samlad.activation.tests.scene import alarm
 from samlad.base.clock import now
-from samlad.journal.append import append
-from samlad.journal.entries import Draft
+from samlad.journal import read
 from samlad.journal.queries import basics
-from samlad.journal.who import SYSTEM
+from samlad.notify import ladder
+from samlad.notify.clock import shift
 from samlad.registers.models import Seat
-from samlad.registers.tests.cast import Cast, Member
+from samlad.registers.tests.cast import Cast, Member, make_member
 from samlad.web.front_page import regions
 
 ClientFor = Callable[[Member], Client]
@@ -39,21 +40,30 @@ def decide(cast: Cast, operation: Any, outcome: Outcome) -> None:
     assess(by=who, operation=operation, told=told, call=call, replaces=latest.id if latest else None)
 
 
+def later(cast: Cast, operation: Any, seconds: int) -> str:
+    """The region when so many seconds have passed and the journal knows it."""
+    shift(timedelta(seconds=-seconds))
+    while ladder.climb():
+        pass
+    tell_calling()
+    return panel(cast, operation, read.position(operation, cast.rsk.who))
+
+
 def test_nobody_has_assessed_until_somebody_has(cast: Cast, client_for: ClientFor) -> None:
+    make_member("rsk.ersattare", "RSK ersättare", "lansstyrelsen-stockholm", "rsk", deputy=True)
     operation = alarm(cast)
-    html = panel(cast, operation, 2)
+    html = later(cast, operation, 0)
     assert "Ingen bedömning på" in html and "Bedöm och kalla" in html
     assert "Bedöm och kalla" not in client_for(cast.liaison).get(f"/operations/{operation}/").content.decode()
-    append(Draft(operation, AssessmentAsked("again", 5)), by=SYSTEM)
-    assert "RSK och TiB är påminda" in panel(cast, operation, 3)
-    append(Draft(operation, AssessmentAsked("deputies", 10)), by=SYSTEM)
-    assert "ersättarna är larmade" in panel(cast, operation, 4)
+    assert "RSK och TiB är påminda" in later(cast, operation, 301)
+    assert "ersättarna är larmade" in later(cast, operation, 300)
+    before = read.position(operation, cast.rsk.who)
     decide(cast, operation, "conference")
-    html = panel(cast, operation, 6)
+    html = later(cast, operation, 0)
     assert "Konferens på samordnande nivå" in html and "Kallelse: 0 av 2 nådda" in html
     acknowledge(by=cast.duty_officer.who, operation=operation, affected="yes")
-    assert "Kallelse: 1 av 2 nådda" in panel(cast, operation, 7)
-    assert "Ingen bedömning på" in panel(cast, operation, 4)  # as it was
+    assert "Kallelse: 1 av 2 nådda" in later(cast, operation, 0)
+    assert "Ingen bedömning på" in panel(cast, operation, before)  # as it was
 
 
 def test_an_outcome_that_calls_nobody(cast: Cast) -> None:
