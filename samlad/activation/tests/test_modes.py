@@ -211,7 +211,7 @@ def test_a_change_of_mode_needs_a_reason(cast: Cast) -> None:
     operation = alarm(cast)
     for mode in ("ordinary", "activated"):
         with pytest.raises(Refused):
-            set_levels(by=cast.rsk.who, operation=operation, mode=mode, levels=["samordnande"], reason=" ")  # type: ignore[arg-type]
+            set_levels(by=cast.rsk.who, operation=operation, mode=mode, levels=["samordnande"], reason=" ")
     assert set_levels(
         by=cast.rsk.who, operation=operation, mode="activated", levels=["samordnande"], reason="Kvarstår."
     )

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from samlad.activation.actions import set_levels, stand_down
+from samlad.activation.actions.weekly import open_weekly
 from samlad.activation.models import WeeklyException, WeeklyRun, WeeklySchedule
 from samlad.activation.queries import calls_for
 from samlad.activation.weekly import operation_of
@@ -195,7 +196,7 @@ def test_one_failing_week_does_not_stop_another(
 ) -> None:
     schedule.opens_days = 14
     schedule.save()
-    opened = weekly.open_weekly
+    opened = open_weekly
 
     def fails(*, operation: UUID, **more: Any) -> Any:
         if operation == operation_of(WEEK):
