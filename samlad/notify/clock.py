@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import F
 
 from samlad.base.clock import now
-from samlad.notify.call_models import Call, Recipient
+from samlad.notify.call_models import Alert, Call, Recipient
 from samlad.notify.models import Notice
 from samlad.notify.queries import WAITING
 
@@ -52,8 +52,9 @@ def follow_clock() -> None:
 
 
 def shift(jump: timedelta) -> None:
-    """Move all that waits: next steps, next ways, messages that are due."""
+    """Move all that waits: next steps, next ways, messages that are due, and the end of calls under way."""
     with transaction.atomic():
+        Alert.objects.filter(closed_at=None, until__gt=now() - max(jump, timedelta(0))).update(until=F("until") + jump)
         Call.objects.filter(next_at__isnull=False).update(next_at=F("next_at") + jump)
         Recipient.objects.filter(next_at__isnull=False).update(next_at=F("next_at") + jump)
         waiting = Notice.objects.filter(WAITING)
