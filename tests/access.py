@@ -166,7 +166,7 @@ def everyday() -> Iterator[list[Row]]:
 
 def wall() -> Iterator[list[Row]]:
     """The pages of a wall screen."""
-    for route, answer in (("wall", "302"), ("wall_operation", "200")):
+    for route, answer in (("wall", "302"), ("wall_operation", "200"), ("wall_calling", "200")):
         yield [Row(route, "GET", to(HUMANS, "404", "", wall=answer)), refused_method(route, "POST")]
 
 

@@ -10,7 +10,7 @@ from samlad.accounts import walls
 from samlad.base.answers import GetResponse
 from samlad.registers.models import Person
 
-OPEN: Final = frozenset({"wall", "wall_operation", "healthz"})
+OPEN: Final = frozenset({"wall", "wall_operation", "wall_calling", "healthz"})
 """The routes a wall screen may fetch. What it shows beside them comes through its live stream."""
 
 

@@ -37,6 +37,7 @@ urlpatterns = [
     path("weekly/", weekly_page.weekly, name="weekly"),
     path("weekly/schedule/", weekly_page.schedule, name="weekly_schedule"),
     path("weekly/weeks/", weekly_page.week, name="weekly_week"),
+    path("wall/<uuid:operation>/calling/", wall_page.wall_calling, name="wall_calling"),
     path("healthz", healthz, name="healthz"),
     path("", include("samlad.accounts.urls")),
     path("", include("samlad.activation.urls")),

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from samlad.activation import live as calling
 from samlad.activation.asked import calls_of
+from samlad.activation.calling_fold import CallOut
 from samlad.journal import live
 from samlad.journal.live import LivePage, Region
 from samlad.journal.models import Operation
@@ -52,14 +53,31 @@ def regions(operation: UUID, who: Who, params: Mapping[str, str], at: int) -> di
 def called(page: OperationPage, who: Who) -> dict[str, str]:
     """The sum of the latest call-out, whom to call by hand, and channels that do not work; nothing where there is none
     that is to be answered. No names of people: a wall is seen by whoever passes."""
-    call = calling.chosen(calls_of(page.operation.id, who, page.at or page.position), "")
+    call, html = board(page, who)
     if call is None or call.withdrawn_at or call.called.purpose == "inform":
         return {}
+    return {name: html[name] for name in ("calling-summary", "calling-hand", "calling-down")}
+
+
+def board(page: OperationPage, who: Who) -> tuple[CallOut | None, dict[str, str]]:
+    """The latest call-out and every region of its board, without links and names."""
+    call = calling.chosen(calls_of(page.operation.id, who, page.at or page.position), "")
+    if call is None:
+        return None, {}
     html = calling.regions_of(page, call, calling.board_of(page, call, named=False), "all")
-    return {name: without_links(html[name]) for name in ("calling-summary", "calling-hand", "calling-down")}
+    return call, {name: without_links(it) for name, it in html.items()}
+
+
+def board_regions(operation: UUID, who: Who, params: Mapping[str, str], at: int) -> dict[str, str]:
+    """The whole board on a wall: what its stream sends."""
+    page = operation_page(operation, who, {"at": str(at)})
+    if not page.basics.replayed:
+        page = msgspec.structs.replace(page, as_of=None)
+    return board(page, who)[1]
 
 
 WALL: Final = LivePage("wall", regions)
+WALL_CALLING: Final = LivePage("wall_calling", board_regions)
 
 
 def on_screens_only(request: Request) -> None:
@@ -111,3 +129,19 @@ def wall_operation(request: Request, operation: UUID) -> HttpResponse:
         "again": AGAIN,
     }
     return render(request, "web/wall_operation.html", context)
+
+
+@require_safe
+def wall_calling(request: Request, operation: UUID) -> HttpResponse:
+    """GET /wall/<operation>/calling/: the board of the latest call-out."""
+    on_screens_only(request)
+    page = operation_page(operation, request.who, {})
+    call, html = board(page, request.who)
+    url = live.url("wall_calling", operation, request.who, get_language() or "sv", position=page.position)
+    context = page.context(url) | {
+        "call": call,
+        "regions": {name.removeprefix("calling-"): it for name, it in html.items() if name.startswith("calling-")},
+        "rows": [it for name, it in html.items() if name.startswith("call-")],
+        "again": AGAIN,
+    }
+    return render(request, "web/wall_calling.html", context)

@@ -23,7 +23,7 @@ from samlad.notify.roster_warnings import warn_of_rosters
 from samlad.privacy.actions import carry_out_retention
 from samlad.registers.region_import import also_import
 from samlad.web.front_page import FRONT
-from samlad.web.wall_page import WALL
+from samlad.web.wall_page import WALL, WALL_CALLING
 from samlad.web.weekly import run_weekly
 
 KINDS = (
@@ -32,7 +32,7 @@ KINDS = (
     *samlad.picture.entries.KINDS,
     *samlad.accounts.entries.KINDS,
 )
-LIVE_PAGES = (FRONT, WALL, *samlad.activation.live.LIVE_PAGES, *samlad.picture.live.LIVE_PAGES)
+LIVE_PAGES = (FRONT, WALL, WALL_CALLING, *samlad.activation.live.LIVE_PAGES, *samlad.picture.live.LIVE_PAGES)
 FOLLOWERS: tuple[Follower, ...] = ()
 PUMPS: tuple[Pump, ...] = (follow_clock, run_drills, ask_providers, carry_out_retention, run_weekly, warn_of_rosters)
 REGION_TABLES = (

@@ -12,6 +12,7 @@ REASON = re.compile(r"#\s*noqa: S308\s+\S+")
 RENDERED = {
     "samlad/web/templates/web/front/page.html": "the live regions, rendered by the same function as their stream",
     "samlad/web/templates/web/wall_operation.html": "the same regions",
+    "samlad/web/templates/web/wall_calling.html": "the regions of the calling board",
     "samlad/activation/templates/activation/calling/page.html": "the regions of its stream",
     "samlad/accounts/templates/accounts/codes.html": "the drawing of a QR code, made by a library",
 }

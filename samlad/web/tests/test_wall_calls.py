@@ -24,6 +24,18 @@ def test_the_sum_of_the_latest_call(client_for: ClientFor) -> None:
     assert "TiB Nacka" not in html and "<form" not in html
 
 
+def test_the_whole_board_on_a_wall(client_for: ClientFor) -> None:
+    everybody = make_everybody()
+    call = call_out(everybody)
+    happened(call, "nacka", ("handed", everybody.duty_officer.person.key, "sms", ""))
+    address = f"/wall/{operation_of(call)}/calling/"
+    html = client_for(everybody.wall).get(address).content.decode()
+    assert 'id="call-nacka"' in html and "TiB Nacka" not in html and "RAPS 12" in html and "/actors/" not in html
+    assert client_for(everybody.rsk).get(address).status_code == 404
+    found = wall_page.board_regions(operation_of(call), everybody.rsk.who, {}, 99)
+    assert "call-nacka" in found and not [name for name, it in found.items() if "<a " in it]
+
+
 def test_the_stream_has_the_same(cast: Cast) -> None:
     call = call_out(cast)
     found = wall_page.regions(operation_of(call), cast.rsk.who, {}, 99)
