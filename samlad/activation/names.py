@@ -2,9 +2,8 @@
 
 from typing import Final
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from samlad.activation.asked import SWITCHBOARD
 from samlad.journal.who import ROLES
@@ -50,7 +49,7 @@ SHORT: Final = {"tib": "TiB", "rsk": "RSK"}
 def roles_named(person: str, roles: str) -> str:
     """Whose entry something is, without a name: the roles it was made in (codes with commas), or the switchboard."""
     if person.startswith(SWITCHBOARD):
-        return _now("the switchboard")
+        return gettext("the switchboard")
     held = set(roles.split(","))
     return ", ".join(SHORT.get(role, str(Role(role).label)) for role in ROLES if role in held)
 
@@ -83,10 +82,10 @@ def why_noted(why: str) -> str:
 def lasted(seconds: int) -> str:
     """How long something took: 48 s, 4 min 10 s, 1 h 5 min."""
     if seconds < MINUTE:
-        return _now("%(seconds)s s") % {"seconds": seconds}
+        return gettext("%(seconds)s s") % {"seconds": seconds}
     if seconds < HOUR:
-        return _now("%(minutes)s min %(seconds)s s") % {"minutes": seconds // MINUTE, "seconds": seconds % MINUTE}
-    return _now("%(hours)s h %(minutes)s min") % {"hours": seconds // HOUR, "minutes": seconds % HOUR // MINUTE}
+        return gettext("%(minutes)s min %(seconds)s s") % {"minutes": seconds // MINUTE, "seconds": seconds % MINUTE}
+    return gettext("%(hours)s h %(minutes)s min") % {"hours": seconds // HOUR, "minutes": seconds % HOUR // MINUTE}
 
 
 def trouble(code: str) -> str:
