@@ -14,6 +14,8 @@ import msgspec
 import pytest
 from django.utils.translation import override
 
+from samlad.activation.asked import calls_of
+from samlad.activation.calling_out import assessing
 from samlad.activation.queries import activation
 from samlad.journal import read
 from samlad.journal.models import Operation
@@ -43,6 +45,8 @@ def state(operation: UUID, who: Who, at: int | None = None) -> dict[str, Any]:
         "basics": basics(operation, who, at),
         "activation": activation(operation, who, at),
         "picture": picture(operation, who, at),
+        "assessing": assessing(operation, who, at),
+        "calling": calls_of(operation, who, at),
     }
     plain = msgspec.to_builtins(folded, str_keys=True)
     return {"position": read.position(operation, who), **plain}
