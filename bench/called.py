@@ -1,6 +1,7 @@
-"""The real server, which calls out when told: `python -m bench.called`.
+"""The real server, which calls out and answers when told: `python -m bench.called`.
 
-What is told back is the moment just before the decision was appended, on the clock that all processes share.
+What is told back is the moment just before the decision was appended, and the one at which an answer had been, on the
+clock that all processes share.
 """
 
 import os
@@ -17,6 +18,7 @@ from django.db import transaction  # noqa: E402  what follows needs Django
 
 from bench.peers import listen, say  # noqa: E402
 from bench.region import liaisons, operation  # noqa: E402
+from samlad.activation.actions import acknowledge  # noqa: E402
 from samlad.activation.entries.calling import CalledOut, Purpose  # noqa: E402
 from samlad.base.clock import now  # noqa: E402
 from samlad.journal.append import append  # noqa: E402
@@ -32,8 +34,15 @@ def main() -> None:
     people = liaisons()
     where = operation(people, 100)
 
+    def told_to(words: dict[str, Any]) -> None:
+        if "answer" in words:
+            acknowledge(by=people[int(words["answer"])], operation=where, affected="yes")
+            say(at=time.monotonic_ns())
+        else:
+            call(words)
+
     def call(words: dict[str, Any]) -> None:
-        purpose: Purpose = "inform"
+        purpose: Purpose = "call_out"
         actors = tuple(who.actor for who in people)[: int(words["actors"])]
         called = CalledOut(purpose, actors, "Larm: snö", "Vad: snö. Var: länet.", "Snö i länet.")
         began = time.monotonic_ns()
@@ -59,7 +68,7 @@ def main() -> None:
 
     collect_static_files()
     port = free_port()
-    listen(call)
+    listen(told_to)
     say(port=port)
     serve("127.0.0.1", port, worker=True)
 

@@ -9,17 +9,23 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from html import unescape
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Final
 
+from django.urls import reverse
+
+from bench.browser import Browser
 from bench.figures import Figure, middle, spread
 from bench.peers import Peer
-from bench.region import ACTORS, SINCE, participants
+from bench.region import ACTORS, SINCE, liaisons, participants, session
 from samlad.base.outside import fetch
 from samlad.notify.sender import AT_ONCE
 from samlad.registers.models import Person, Seat
 
 ROUNDS: Final = 5
+ANSWERS: Final = 20
 FEW: Final = (37, 3, "communicator")  # actors, people at each, in which role
 MANY: Final = (ACTORS, 125, "chief")
 
@@ -34,13 +40,14 @@ def measure() -> Iterator[Figure]:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="samlad-bench-")))
         os.environ |= {"SAMLAD_CHANNELS": str(configuration(folder, origin)), "SAMLAD_REACHES": origin}
         server = stack.enter_context(Peer("bench.called"))
-        server.hear()
+        url = f"http://127.0.0.1:{server.hear()['port']}"
         called(server, gateway, *FEW)  # not counted: the first of all loads what the others have
         rounds = [called(server, gateway, *FEW) for _ in range(ROUNDS)]
         floors = [straight(gateway, origin, FEW[0] * FEW[1]) for _ in range(ROUNDS)]
         first, last = [one[0] for one in rounds], [one[1] for one in rounds]
         yield figure("trigger to the first message handed over", first, [one[0] for one in floors], 0.2)
         yield figure(f"to the last of {FEW[0] * FEW[1]}, a way each", last, [one[1] for one in floors], 5.0)
+        yield board(server, gateway, url)
         many = MANY[0] * MANY[1]
         yield figure(
             f"to the last of {many:,}".replace(",", " "),
@@ -64,6 +71,34 @@ def figure(what: str, took: list[float], floor: list[float], target: float) -> F
         f"under {target:g} s",
         middle(took) < target,
     )
+
+
+def board(server: Peer, gateway: Peer, url: str) -> Figure:
+    """From an acknowledged answer to the row of the actor on an open board."""
+    gateway.tell(take=FEW[0] * FEW[1])
+    operation = server.ask(actors=FEW[0], role=FEW[2])["operation"]
+    gateway.hear()
+    time.sleep(1)  # what was handed over is told in the journal, and shown
+    browser = Browser(url, session(liaisons()[0]))
+    path = reverse("calling", args=[operation])
+    address = unescape(browser.page(path).body.decode().partition('data-live-url="')[2].partition('"')[0])
+    stream = HTTPConnection(browser.connection.host, browser.connection.port, timeout=30)
+    stream.request("GET", address, headers={"Cookie": browser.cookie, "Accept": "text/event-stream"})
+    lines = stream.getresponse()
+    took, bare = [], []
+    for number in range(ANSWERS):
+        actor = participants()[number].code
+        answered = server.ask(answer=number)["at"]
+        while f"call-{actor}".encode() not in lines.readline():
+            pass
+        took.append((time.monotonic_ns() - answered) / 1e6)
+        bare.append(browser.get("/healthz").took)
+    stream.close()
+    target = "under 250 ms"
+    return Figure(
+        "an answer on the open board, p50", "ms", middle(took), spread(took, 50), middle(bare), "/healthz",
+        spread(bare, 50), middle(took) / middle(bare), target, middle(took) < 250,
+    )  # fmt: skip
 
 
 def called(server: Peer, gateway: Peer, actors: int, people: int, role: str) -> tuple[float, float]:
