@@ -97,6 +97,14 @@ def answered(alert: UUID, actor: str, recipient: int | None = None) -> None:
         _silence(calls, Trouble.ANSWERED, at)
 
 
+def answered_all(operation: UUID, actor: str) -> None:
+    """An actor has answered all that an operation asks of it now. After the answer's entry, in its transaction: the
+    operation's lock keeps away a call that is made at the same moment."""
+    asked = Call.objects.filter(alert__operation=operation, alert__answerable=True, actor=actor)
+    for alert in asked.filter(answered_at=None, closed_at=None).order_by("pk").values_list("alert", flat=True):
+        answered(alert, actor)
+
+
 def withdraw(alert: UUID, actors: Collection[str] | None = None) -> None:
     """The alert no longer matters, or not for these actors: what waits is never sent. It is told of each actor."""
     at = now()
@@ -140,6 +148,11 @@ def tell_called(draft: AlertDraft) -> bool:
     return True
 
 
+def goes_on(alert: UUID) -> bool:
+    """Whether anybody can still be called in an alert: it is not closed, and its time is not over."""
+    return Alert.objects.filter(pk=alert, closed_at=None, until__gt=now()).exists()
+
+
 def resend(alert: UUID, actors: Sequence[str]) -> None:
     """Call actors once more from the start of their people's ways, those who have answered left out."""
     at = now()
@@ -177,6 +190,7 @@ def _silence(calls: "object", trouble: Trouble, at: datetime) -> None:
     """Nothing more is done in these calls, and what waits in them is given up."""
     ids = list(calls.values_list("pk", flat=True))  # type: ignore[attr-defined]
     Call.objects.filter(pk__in=ids).update(next_at=None)
+    list(Recipient.objects.filter(call__in=ids).order_by("pk").select_for_update().values_list("pk", flat=True))
     Recipient.objects.filter(call__in=ids, next_at__isnull=False).update(next_at=None)
     waiting = Notice.objects.filter(WAITING, recipient__call__in=ids)
     waiting.update(given_up_at=at, trouble=trouble, claimed_at=None)

@@ -37,6 +37,7 @@ def note(outcomes: list[Outcome]) -> None:
     sent = [outcome for outcome in outcomes if outcome.error is None]
     down: dict[str, tuple[Notice, NoServer]] = {}
     with transaction.atomic():
+        hold_people(outcomes)
         by_gateway: dict[str, list[Outcome]] = defaultdict(list)
         for outcome in sent:
             by_gateway[outcome.sent_by].append(outcome)
@@ -65,6 +66,16 @@ def note(outcomes: list[Outcome]) -> None:
             put_off_all(notice, error)
     ways.worked([one.notice.way for one in sent if one.notice.way], now())
     ways.failed([one.notice.way for one in outcomes if one.notice.way and refused(one.error)], now())
+
+
+def hold_people(outcomes: Iterable[Outcome]) -> None:
+    """Lock the people before their messages, in the order of an answer: else each could wait for the other. With a
+    gateway that is away, everybody's whose message waits there."""
+    people: set[int | None] = {one.notice.recipient_id for one in outcomes if one.error}
+    for channel in {one.notice.channel for one in outcomes if isinstance(one.error, NoServer)}:
+        people.update(due(now()).filter(channel=channel).values_list("recipient", flat=True))
+    rows = Recipient.objects.filter(pk__in=[one for one in people if one]).order_by("pk").select_for_update()
+    list(rows.values_list("pk", flat=True))
 
 
 def refused(error: Exception | None) -> bool:

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 from django.db import transaction
 
-from samlad.activation.asked import Asked, calls_of
+from samlad.activation.asked import Asked
 from samlad.activation.entries import Affected
 from samlad.activation.entries.calling import Answered, AnswerNoted, Way
 from samlad.activation.rules import check_can_acknowledge
@@ -45,13 +45,10 @@ def acknowledge(
         check_can_acknowledge(by, basics(operation, by))
     told = Answered(affected, note.strip(), attends.strip(), "page", None, option)
     draft = Draft(operation, told, id=id or new_id(), occurred_at=occurred_at)
-    waiting = [call.id for call in calls_of(operation).waiting(by.actor) if call.called.purpose != "assess"]
-    if not waiting:
-        return append(draft, by=by)[0]
     with saving(), transaction.atomic():
         receipt = append(draft, by=by)[0]
-        for call in waiting:
-            alerts.answered(call, by.actor)
+        if not receipt.repeated:  # what has been called since is not answered by a form that is sent again
+            alerts.answered_all(operation, by.actor)
     return receipt
 
 

@@ -30,9 +30,11 @@ def resend(*, by: Who, operation: UUID, call: UUID, actors: Sequence[str], id: U
     if sent := read.receipt(operation, by, id):
         return sent
     found = open_call(by, operation, call)
-    waiting = tuple(code for code in actors if code in found.actors and found.actors[code].reached_at is None)
+    states = [(code, found.actors[code]) for code in actors if code in found.actors]
+    waiting = tuple(code for code, one in states if one.reached_at is None and not one.withdrawn)
     if not waiting:
         raise Refused(_("All of these have answered. Nobody is called again."))
+    check_goes_on(call)
     with saving(), transaction.atomic():
         receipt = append(draft(operation, CallResent(call, waiting), id, call), by=by)[0]
         alerts.resend(call, waiting)
@@ -86,6 +88,8 @@ def name_stand_in(
     of_actor(open_call(by, operation, call), actor)
     if not person and not name.strip():
         raise Refused(_("Choose a person, or write who it is."), field="name")
+    if person:
+        check_goes_on(call)
     told = StandInNamed(call, actor, person, name.strip(), reason.strip())
     with saving(), transaction.atomic():
         receipt = append(draft(operation, told, id, call), by=by)[0]
@@ -103,6 +107,12 @@ def open_call(by: Who, operation: UUID, call: UUID) -> CallOut:
     if found.withdrawn_at:
         raise Refused(_("The call has been withdrawn."))
     return found
+
+
+def check_goes_on(call: UUID) -> None:
+    """Refuse to promise calls that would not be made."""
+    if not alerts.goes_on(call):
+        raise Refused(_("The time of this call is over, and nobody is called by it any more. Call out anew."))
 
 
 def of_actor(call: CallOut, actor: str) -> None:

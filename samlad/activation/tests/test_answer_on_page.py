@@ -56,6 +56,18 @@ def test_a_second_call_out_asks_again(cast: Cast, client_for: ClientFor) -> None
     assert activation(operation, cast.rsk.who).answers["sodertalje"].option == "comes"
 
 
+def test_the_same_form_sent_again_later_answers_no_newer_call(cast: Cast, client_for: ClientFor) -> None:
+    first = call_out(cast)
+    operation = operation_of(first)
+    address, sent = f"/operations/{operation}/acknowledgements/", {"id": str(new_id()), "option": "not"}
+    client_for(cast.liaison).post(address, sent)
+    second = call_out(cast, operation, subject="Ny konferens")
+    client_for(cast.liaison).post(address, sent)  # kept by a browser that was offline, and sent again
+    assert standing(second, "sodertalje").reached_at is None
+    waiting = Call.objects.get(alert=second, actor="sodertalje")
+    assert waiting.answered_at is None and waiting.next_at is not None
+
+
 def test_who_is_not_called_has_nothing_to_answer(cast: Cast) -> None:
     call_out(cast, actors=("nacka",))
     assert not calls_for(cast.liaison.who) and calls_for(cast.duty_officer.who)
