@@ -51,7 +51,7 @@ def alarm_in(request: HttpRequest) -> HttpResponse:
             noted("alarm_refused", address=address, actor=sender.actor if sender else "", reason=wrong)
         return JsonResponse({"error": "not trusted"}, status=UNTRUSTED)
     told = read(body)
-    message = str(told.get("id") or "")[:200] or hashlib.sha256(at.encode() + body).hexdigest()
+    message = text(told, "id")[:200] or hashlib.sha256(at.encode() + body).hexdigest()
     before = Operation.objects.filter(pk=operation_id(GATEWAY + sender.code, message)).first()
     if before is None and TAKEN.failed(sender.code) > TAKEN.most:
         noted("alarm_refused", address=address, actor=sender.actor, reason="many")

@@ -13,7 +13,7 @@ from django.utils.translation import override
 from samlad.activation.actions.answering import Outcome, answer_call, note_answer
 from samlad.activation.asked import Asked, asked
 from samlad.activation.entries.calling import Answered, Option, Way
-from samlad.activation.replies import Understood, by_key, understood
+from samlad.activation.replies import Understood, by_key, codes_in, understood
 from samlad.base.clock import now
 from samlad.base.ids import follows
 from samlad.base.refused import NotKept
@@ -40,9 +40,10 @@ class Said(msgspec.Struct, frozen=True):
 def by_sms(incoming: Incoming) -> Said:
     """Take an SMS. From a number that nobody asked, nothing is said back. Raises Unavailable."""
     mine = asked_at(incoming.sender)
-    code = understood(incoming.text, ()).code
-    if code and not any(one.code == code for one, _about in mine):
-        return from_other_number(incoming, code)
+    told = codes_in(incoming.text)
+    code = next((one for one in told if any(row.code == one for row, _about in mine)), "")
+    if told and not code and (not mine or is_asked(told)):
+        return from_other_number(incoming, told[0])
     if code:
         mine = [(one, about) for one, about in mine if one.code == code]
     waiting = [about for _one, about in mine if not about.why_not]
@@ -50,7 +51,18 @@ def by_sms(incoming: Incoming) -> Said:
         return Said()
     if len({(about.call, about.actor) for about in waiting}) > 1:
         return several(waiting, incoming)
-    return one_sms(waiting[0] if waiting else mine[0][1], incoming)
+    return one_sms(waiting[0] if waiting else mine[0][1], incoming, code)
+
+
+def names_a_call(incoming: Incoming) -> bool:
+    """Whether an SMS holds the code of a call that waits for an answer from its number."""
+    codes = set(codes_in(incoming.text))
+    return bool(codes) and any(one.code in codes and not about.why_not for one, about in asked_at(incoming.sender))
+
+
+def is_asked(codes: list[str]) -> bool:
+    """Whether one of these is the code of somebody who is asked now."""
+    return Recipient.objects.filter(code__in=codes, call__alert__closed_at=None, call__alert__until__gt=now()).exists()
 
 
 def asked_at(number: str) -> list[tuple[Recipient, Asked]]:
@@ -62,9 +74,9 @@ def asked_at(number: str) -> list[tuple[Recipient, Asked]]:
     return [(row, about) for row in rows if (about := asked(row, at)) is not None]
 
 
-def one_sms(about: Asked, incoming: Incoming) -> Said:
-    """An SMS about a call."""
-    told = understood(incoming.text, about.options)
+def one_sms(about: Asked, incoming: Incoming, code: str) -> Said:
+    """An SMS about a call, with its code ("" where it was left out)."""
+    told = understood(incoming.text, about.options, code)
     with override(about.language):
         if told.affected is None:
             return garbled(about, incoming)

@@ -15,8 +15,8 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from samlad.activation.actions.outside import alarm_by_sms
-from samlad.activation.answering_back import Said, by_sms, by_voice
+from samlad.activation.actions.outside import LANGUAGE, alarm_by_sms
+from samlad.activation.answering_back import Said, by_sms, by_voice, names_a_call
 from samlad.base.refused import Refused, Unavailable
 from samlad.base.security import noted
 from samlad.journal.queries import basics
@@ -25,7 +25,7 @@ from samlad.notify.channels.arriving import Incoming, NotTrusted, section_of
 from samlad.notify.channels.sms import incoming as sms
 from samlad.notify.channels.voice import incoming as voice
 from samlad.notify.channels.voice.gateway import VOICES
-from samlad.notify.models import Notice
+from samlad.notify.models import EXERCISE_MARKS, Notice
 from samlad.notify.way_tests import confirm_by_call, confirm_by_reply
 from samlad.registers.http import Request
 
@@ -56,8 +56,13 @@ def sms_in(request: Request) -> HttpResponse:
 
 def sms_taken(incoming: Incoming) -> str:
     """What an SMS is: an alarm, the code of a test of a way, an answer to a call. What is said back."""
-    if raised := alarm_by_sms(number=incoming.sender, text=incoming.text, id=incoming.id):
-        return f"Samlad: {basics(raised, SYSTEM).title}. {settings.SAMLAD_URL}/operations/{raised}/"
+    raised = None
+    if not names_a_call(incoming):  # "Larm mottaget, ja 1234" answers
+        raised = alarm_by_sms(number=incoming.sender, text=incoming.text, id=incoming.id)
+    if raised:
+        about = basics(raised, SYSTEM)
+        mark = f"{EXERCISE_MARKS[LANGUAGE]}: " if about.exercise else ""
+        return f"{mark}Samlad: {about.title}. {settings.SAMLAD_URL}/operations/{raised}/"
     if confirm_by_reply(incoming.sender, incoming.text):
         return ""
     return by_sms(incoming).text

@@ -27,10 +27,18 @@ class Understood(msgspec.Struct, frozen=True):
     rest: str = ""
 
 
-def understood(text: str, options: Sequence[Option]) -> Understood:
-    """Read a text. Two answers in one, such as "ja nej", are none."""
-    code = next(iter(CODE.findall(text)), "")
-    lines = (" ".join(line.split()) for line in CODE.sub(" ", text).splitlines())
+def codes_in(text: str) -> list[str]:
+    """All in a text that can be the code of a call. A time of day ("kl 1430") and a year can be one too."""
+    return CODE.findall(text)
+
+
+def understood(text: str, options: Sequence[Option], code: str | None = None) -> Understood:
+    """Read a text. Two answers in one, such as "ja nej", are none. `code`: which of its numbers is the code ("": none),
+    where that is known; the others are a part of the words."""
+    if code is None:
+        code = next(iter(codes_in(text)), "")
+    bare = re.sub(rf"(?<!\d){code}(?!\d)", " ", text) if code else text
+    lines = (" ".join(line.split()) for line in bare.splitlines())
     plain = "\n".join(lines).strip(" .,;:!?\n")
     said = [word.casefold() for word in WORD.findall(plain)]
     if chosen := by_name(" ".join(said), options):

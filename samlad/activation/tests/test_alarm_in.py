@@ -64,6 +64,7 @@ def test_a_signed_message_raises_the_alarm_once(cast: Cast) -> None:
         (b"\xff\xfe", "\ufffd\ufffd", "okänt"),
         ({"what": ["x"], "where": None}, "Larm utan text", "okänt"),
         ({"what": "a\x00b\ud800", "id": 7}, "a b", "okänt"),
+        ({"what": "brand", "id": "\ud800"}, "brand", "okänt"),
         ({"what": "Brand", "where": " Nacka\n strand "}, "Brand", "Nacka strand"),
     ],
 )

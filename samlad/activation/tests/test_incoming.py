@@ -81,6 +81,22 @@ def test_without_a_code_when_one_call_waits_and_words_are_kept(cast: Cast) -> No
     assert reply and (reply.option, reply.note) == ("not", "Nej, inget snö här")
 
 
+@pytest.mark.parametrize("words", ["Ja, vi är där kl 1430", "Nej, ring 2018 i stället", "Ja 1430 {code}"])
+def test_another_number_of_four_digits_is_no_code_and_stays(cast: Cast, words: str) -> None:
+    call = call_out(cast)
+    Recipient.objects.filter(code__in=("1430", "2018")).update(code="9999")
+    words = words.format(code=code(call, cast))
+    assert "är nådd" in sms(words)[1]
+    reply = standing(call, "sodertalje").reply
+    assert reply and reply.note == words.removesuffix(" " + code(call, cast))
+
+
+def test_the_code_of_somebody_else_is_no_answer(cast: Cast) -> None:
+    call = call_out(cast)
+    assert "tillfrågades inte" in sms(f"JA {recipient(call, cast.duty_officer).code}")[1]
+    assert standing(call, "sodertalje").reply is None and standing(call, "nacka").reply is None
+
+
 def test_when_several_calls_wait_the_code_is_asked_for(cast: Cast) -> None:
     first = call_out(cast)
     second = call_out(cast, alarm(cast, what="Brand"), subject="Brand")
@@ -183,6 +199,16 @@ def signed(path: str, data: dict[str, str], settings: Any) -> Any:
     proof = b64encode(digest(b"tokig", text.encode(), sha1)).decode()
     headers: Any = {"HTTP_X_TWILIO_SIGNATURE": proof}
     return Client(enforce_csrf_checks=True).post(path, data, **headers)
+
+
+def test_larm_with_the_code_of_a_call_answers_it(cast: Cast) -> None:
+    call = call_out(cast)
+    assert "är nådd" in sms(f"Larm mottaget, ja {code(call, cast)}")[1]
+    assert Operation.objects.count() == 1 and standing(call, "sodertalje").reply
+
+
+def test_an_exercise_that_was_raised_by_sms_is_marked_in_what_is_said_back(cast: Cast) -> None:
+    assert sms("LARM ÖVNING brand")[1].startswith("ÖVNING: Samlad: brand")
 
 
 def test_twilio_is_answered_in_its_own_xml(cast: Cast, settings: Any) -> None:
