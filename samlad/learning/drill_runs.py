@@ -120,10 +120,10 @@ def begin_now(
         raise Refused(drill_words.NOBODY, field="actors")
     month = month_of(now())
     with transaction.atomic():
-        drill = Drill.objects.create(
-            id=id, month=month, title=drill_words.title_of(title, month), state=DrillState.RUNNING, due_at=now()
-        )
-        call(drill, chosen, roles, answer_within, whole, by)
+        told = {"month": month, "title": drill_words.title_of(title, month), "due_at": now()}
+        drill, fresh = Drill.objects.get_or_create(id=id, defaults=told | {"state": DrillState.RUNNING})
+        if fresh:  # else the same form was sent twice at the same moment
+            call(drill, chosen, roles, answer_within, whole, by)
     return drill
 
 
@@ -164,6 +164,9 @@ def end(drill: Drill, *, stopped: bool = False) -> None:
         result = drill_words.result(len(state.given), len(state.actors), minutes)
     else:
         result = drill_words.broken_off()
+    if basics(drill.pk, SYSTEM).closed_at is not None:  # somebody has stood it down: it did not go its whole time
+        Drill.objects.filter(pk=drill.pk).update(state=DrillState.STOPPED)
+        return
     with transaction.atomic():
         end_drill(by=SYSTEM, operation=drill.pk, result=result)
         told = {"state": DrillState.STOPPED, "why": Why.LIVE} if stopped else {"state": DrillState.ENDED}

@@ -75,8 +75,10 @@ FIRST: alerts.Steps = ((0, "first"),)
 def end_drill(*, by: Who, operation: UUID, result: str) -> Receipt:
     """Close the exercise with its result; nothing of it rings any more."""
     with saving(), transaction.atomic():
+        # The entry first, as everywhere: whoever answers now has the operation's lock and waits for the call's.
+        receipt = append(Draft(operation, Closed(result), id=follows(operation, "end")), by=by)[0]
         alerts.withdraw_all(operation)
-        return append(Draft(operation, Closed(result), id=follows(operation, "end")), by=by)[0]
+    return receipt
 
 
 class MadeUp(msgspec.Struct, frozen=True):

@@ -57,6 +57,14 @@ def test_it_closes_by_itself_with_a_result(clock: Clock, cast: Cast) -> None:
     assert Alert.objects.get().closed_at is not None
 
 
+def test_one_that_somebody_has_stood_down_is_over_and_stops_no_others(clock: Clock, cast: Cast) -> None:
+    plan()
+    clock.run(DUE)
+    close(cast, Drill.objects.get().pk)
+    clock.run(DUE + timedelta(minutes=31))
+    assert Drill.objects.get().state == "stopped" and not Notice.objects.filter(recipient=None).exists()
+
+
 def test_an_actors_administrators_are_told_how_it_went(clock: Clock, cast: Cast) -> None:
     make_member("admin.nacka", "Administratör Nacka", "nacka", "actor_administrator")
     make_member("admin.polis", "Administratör Polisen", "polisregion-stockholm", "actor_administrator")
