@@ -21,6 +21,7 @@ from samlad.notify.queries import WAITING
 log = logging.getLogger(__name__)
 
 JUMP: Final = 5.0  # seconds; less is drift, and a slow machine
+UNSEEN: Final = 60.0  # seconds between looks; what jumped in a longer time was seen by whoever worked then
 
 
 class Watchful:
@@ -33,6 +34,8 @@ class Watchful:
         """How far the clock has jumped since the last look; zero when it went as clocks go."""
         before, counted = self.seen
         self.seen = (now(), time.monotonic())
+        if self.seen[1] - counted > UNSEEN:
+            return timedelta(0)
         passed = (self.seen[0] - before).total_seconds() - (self.seen[1] - counted)
         return timedelta(seconds=passed) if abs(passed) > JUMP else timedelta(0)
 

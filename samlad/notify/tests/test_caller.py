@@ -85,6 +85,14 @@ def test_a_fault_is_lived_through(room: Room, at_work: list[str], monkeypatch: p
     until(lambda: room.got("sms") == ["ett"])
 
 
+def test_who_takes_over_the_work_moves_nothing_for_a_jump_long_ago(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = clock.Watchful()
+    at, counted = seen.seen
+    monkeypatch.setattr(clock, "now", lambda: at + timedelta(hours=3))
+    monkeypatch.setattr("time.monotonic", lambda: counted + 7200)
+    assert not seen.jumped()
+
+
 def test_a_jump_of_the_clock_is_seen_and_what_waits_is_moved(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     room.actor("nacka", ["ett"])
     call(room, "nacka")
