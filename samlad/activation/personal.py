@@ -25,7 +25,6 @@ HOLDINGS: Final = (
         whose=_("Staff of the parties who set it"),
         what=_("What was set, from when, why, by whom and when"),
         purpose=_("To be able to answer which mode held on a given day, and who decided it"),
-        ground=_("Public interest and the exercise of official authority (GDPR art. 6.1 e)"),
         counted_from=_("it is part of the record of the operations"),
         days=None,
         of=states_set_by,

@@ -10,11 +10,14 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
+PUBLIC_TASK: Promise = _("Public interest and the exercise of official authority (GDPR art. 6.1 e)")
+"""The ground of nearly all that public actors hold."""
 Row = Mapping[str, Any]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Holding:
     """Personal data of one sort.
 
@@ -30,7 +33,7 @@ class Holding:
     whose: Promise
     what: Promise
     purpose: Promise
-    ground: Promise
+    ground: Promise = PUBLIC_TASK
     counted_from: Promise
     days: int | None
     of: Callable[[str], Iterable[Row]]

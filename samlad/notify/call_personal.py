@@ -37,7 +37,6 @@ CALLS: Final = Holding(
     whose=_("Those who are called when something happens, and in drills"),
     what=_("Who was asked in which call, by which ways, and whether they answered by their own link"),
     purpose=_("To call people until their actor has answered, also after a crash. What was done stands in the journal"),
-    ground=_("Public interest and the exercise of official authority (GDPR art. 6.1 e)"),
     counted_from=_("from the day of the call"),
     days=90,
     of=calls_of,

@@ -48,7 +48,6 @@ HOLDINGS: Final = (
         whose=_("Those who have been called or told something"),
         what=_("Address, text, when it was queued and sent, what went wrong"),
         purpose=_("To reach people in a crisis, and to be able to show who was reached and when"),
-        ground=_("Public interest and the exercise of official authority (GDPR art. 6.1 e)"),
         counted_from=_("from the day it was sent or given up; that it was sent stays, without address and text"),
         days=365,
         of=notices_to,

@@ -43,7 +43,6 @@ WAYS: Final = Holding(
     whose=_("People with duties, and those who answer an actor's switchboard"),
     what=_("Number, address or subscription, what it is called, when it was tested and last worked"),
     purpose=_("To reach people in a crisis on the ways they have chosen themselves"),
-    ground=_("Public interest and the exercise of official authority (GDPR art. 6.1 e)"),
     counted_from=_("from the day it was removed; all of it when the person is no longer here"),
     days=90,
     of=ways_to,

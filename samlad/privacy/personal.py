@@ -22,7 +22,6 @@ HOLDINGS: Final = (
         whose=_("Administrators"),
         what=_("Who decided what, when and on which ground"),
         purpose=_("Traceability: who changed what"),
-        ground=_("Public interest and the exercise of official authority (GDPR art. 6.1 e)"),
         counted_from=_("they stand as long as what they are about"),
         days=None,
         of=decisions_by,

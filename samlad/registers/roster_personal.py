@@ -13,7 +13,6 @@ from samlad.registers.models import Change, HandoverNote, RosterPattern, Shift, 
 
 AT_ONCE: Final = 2000
 PURPOSE: Final = _("To call whoever has duty, and to be able to answer who had it at a given time")
-GROUND: Final = _("Public interest and the exercise of official authority (GDPR art. 6.1 e)")
 
 
 def shifts_of(key: str) -> Iterator[Row]:
@@ -86,7 +85,6 @@ ROSTER_HOLDINGS: Final = (
         whose=_("Staff of the parties who have duty"),
         what=_("Who has duty in which role at which actor, from when to when, and who changed it"),
         purpose=PURPOSE,
-        ground=GROUND,
         counted_from=_("from the end of the shift"),
         days=730,
         of=shifts_of,
@@ -99,7 +97,6 @@ ROSTER_HOLDINGS: Final = (
         whose=_("Staff of the parties who have duty"),
         what=_("Who asked whom to take which shift, what they wrote, and the answer"),
         purpose=PURPOSE,
-        ground=GROUND,
         counted_from=_("from the day it was asked"),
         days=365,
         of=swaps_of,
@@ -112,7 +109,6 @@ ROSTER_HOLDINGS: Final = (
         whose=_("Those who write them, and those whom they name"),
         what=_("What whoever goes off duty tells whoever comes on"),
         purpose=_("That whoever comes on duty knows what goes on"),
-        ground=GROUND,
         counted_from=_("from the day it was written"),
         days=180,
         of=notes_of,
@@ -125,7 +121,6 @@ ROSTER_HOLDINGS: Final = (
         whose=_("Those who have their shifts in a calendar of their own"),
         what=_("That somebody has such an address, since when, and until when"),
         purpose=_("To give a calendar program one's own shifts"),
-        ground=GROUND,
         counted_from=_("from the day it was ended"),
         days=30,
         of=feeds_of,
