@@ -1,7 +1,7 @@
 """A gateway that takes 50 ms a message, in a process of its own: `python -m bench.gateway`; it speaks as 46elks does.
 
-Told `{"take": n}` it answers, when n messages have been answered since the last time, with the moments at which each had
-come whole, on the clock that all processes of a machine share.
+Told `{"take": n}` it answers, when n messages have been answered since the last time, with the moments at which each
+had come whole, on the clock that all processes of a machine share.
 """
 
 import asyncio

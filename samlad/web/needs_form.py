@@ -70,7 +70,7 @@ class StandDownForm(Identified):
         self.fields[f"need-{number}-owner"] = forms.ChoiceField(
             required=False, choices=choices, initial=need.owner, label=_("Owned by")
         )
-        self.fields[f"need-{number}-due"] = Day(required=False, initial=need.due, label=_("Until"))
+        self.fields[f"need-{number}-due"] = Day(required=False, initial=need.due, label=_("To be done by"))
 
     def row(self, number: int) -> dict[str, forms.BoundField]:
         """The fields of a row, for its template."""
