@@ -1,6 +1,7 @@
 """What the program has done in a call is told in the journal, once."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.db import DatabaseError
@@ -18,7 +19,7 @@ from samlad.registers.tests.cast import Cast
 pytestmark = pytest.mark.django_db
 
 
-def happened(operation: object, *whats: str) -> Alert:
+def happened(operation: UUID, *whats: str) -> Alert:
     """An alert in which this happened at Nacka."""
     alert = Alert.objects.create(
         id=new_id(), operation=operation, purpose="call_out", subject="Larm", text="Larm", short="Larm",
@@ -29,9 +30,9 @@ def happened(operation: object, *whats: str) -> Alert:
     return alert
 
 
-def told(operation: object) -> list[list[str]]:
+def told(operation: UUID) -> list[list[str]]:
     """What stands in the journal of an operation, entry by entry."""
-    found = read.entries(operation, SYSTEM, kinds=frozenset({"activation.calling_told"}))  # type: ignore[arg-type]
+    found = read.entries(operation, SYSTEM, kinds=frozenset({"activation.calling_told"}))
     return [[line.what for line in it.payload.lines] for _n, it in found if isinstance(it.payload, CallingTold)]
 
 
