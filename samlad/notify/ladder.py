@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import Min, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -123,7 +123,20 @@ def next_ways(at: datetime) -> bool:
     keep(Recipient, recipients, "next_way", "next_at")
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
     Happening.objects.bulk_create(happened)
+    if unreached := {one.call_id for one in recipients if one.next_at is None and not one.next_way}:
+        hurry_calls(unreached, at)
     return True
+
+
+def hurry_calls(calls: Iterable[int], at: datetime) -> None:
+    """The next step is taken now where none of a call's people has any way: such a step found nobody either. A call
+    that is held by somebody else is being answered or climbed."""
+    waiting = Q(recipients__next_at__isnull=False) | Q(recipients__notices__isnull=False)
+    reached = Call.objects.filter(waiting, pk__in=calls).values("pk")
+    silent = Call.objects.filter(pk__in=calls, next_at__gt=at, answered_at=None, closed_at=None).exclude(pk__in=reached)
+    ids = list(silent.order_by("pk").select_for_update(skip_locked=True).values_list("pk", flat=True))
+    if ids:
+        Call.objects.filter(pk__in=ids).update(next_at=at)
 
 
 def keep(model: type[Call] | type[Recipient], rows: Sequence[Call] | Sequence[Recipient], *fields: str) -> None:

@@ -136,6 +136,24 @@ def test_somebody_without_any_way_is_told_of(room: Room) -> None:
     assert Happening.objects.get(what="failed").trouble == "no_address"
 
 
+def test_where_nobody_on_call_has_a_way_the_deputies_are_called_at_once(room: Room) -> None:
+    room.actor("nacka", ["ett"], ["tva"])
+    room.ways["ett"] = ()
+    call(room, "nacka")
+    room.work()
+    assert room.got("sms") == ["tva"] and room.happened("deputies", "everyone") == [("nacka", "deputies")]
+    room.later(299)
+    assert not room.happened("everyone")
+
+
+def test_where_nobody_has_a_way_it_is_called_by_hand_at_once(room: Room) -> None:
+    room.actor("nacka", ["ett"], ["tva"])
+    room.ways["ett"] = room.ways["tva"] = ()
+    call(room, "nacka")
+    room.work()
+    assert room.happened("by_hand") == [("nacka", "by_hand")]
+
+
 def test_withdrawn_it_can_never_ring_again(room: Room) -> None:
     room.actor("nacka", ["ett"], ["tva"])
     room.desks["sms"].down = True
