@@ -126,7 +126,8 @@ def call_everybody(asking: Asking) -> CalledOut:
     return called
 
 
-def clip(text: str) -> str:
-    """As much of a text as a short message has room for; the whole of it stands behind the link."""
+def clip(text: str, most: int = LONGEST_WHAT) -> str:
+    """As much of a text as a short message has room for; the whole of it stands behind the link. Ended by full stops:
+    an ellipsis is not in the alphabet of SMS, and would make it twice as long."""
     line = " ".join(text.split())
-    return line if len(line) <= LONGEST_WHAT else line[: LONGEST_WHAT - 1].rstrip() + "…"
+    return line if len(line) <= most else line[: most - 3].rstrip() + "..."

@@ -9,7 +9,7 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from samlad.activation.calling_out import NETWORK
+from samlad.activation.calling_out import LONGEST_SUBJECT, NETWORK
 from samlad.activation.entries.calling import Bridge, CalledOut
 from samlad.activation.entries.trigger import OUTCOMES, Assessed
 from samlad.activation.forms import TOO_LONG, Identified, line_field, note_field
@@ -37,7 +37,6 @@ PRESSURE: Final = (
     ("hours", pgettext_lazy("time pressure", "Hours")),
     ("days", pgettext_lazy("time pressure", "Days")),
 )
-LONGEST_SUBJECT: Final = 160
 LONGEST_TEXT: Final = 4000
 LATE: Final = timedelta(minutes=5)  # a time of day that has just passed is today's
 DAY: Final = timedelta(days=1)

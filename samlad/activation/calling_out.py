@@ -9,6 +9,7 @@ import msgspec
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from samlad.activation.asking import clip
 from samlad.activation.assessing_fold import Assessing, apply
 from samlad.activation.entries.calling import Bridge, CalledOut
 from samlad.activation.fold import Activation
@@ -32,6 +33,7 @@ from samlad.registers.queries import DutySeat, today
 
 ASSESSING: Final = Fold("activation.assessing.1", Assessing(), apply)
 LANGUAGE: Final = "sv"
+LONGEST_SUBJECT: Final = 160
 ROUND: Final = timedelta(minutes=5)
 NETWORK: Final = "network:"
 
@@ -66,19 +68,17 @@ def proposal(outcome: str, basics: Basics, activation: Activation, who: Who, mom
         if words is None:
             return None
         trigger = activation.trigger
-        values = {
-            "what": trigger.what if trigger else basics.title,
-            "where": trigger.where if trigger else "",
-            "by": basics.short(trigger.actor) if trigger else "",
-            "who": basics.name(who.actor),
-        }
+        what, where = (trigger.what, clip(trigger.where)) if trigger else (basics.title, "")
+        by = basics.short(trigger.actor) if trigger else ""
+        values = {"what": what, "where": where, "by": by, "who": basics.name(who.actor)}
+        short = values | {"what": clip(what)}  # an alarm by SMS can be long, and is to be sent on as it stands
     minutes = words.conference_minutes
     return CalledOut(
         purpose="inform" if outcome == "inform" else "call_out",
         actors=(),
-        subject=" ".join(filled(words.subject, values).split()),
+        subject=clip(filled(words.subject, short), LONGEST_SUBJECT),
         text=filled(words.text, values),
-        short=filled(words.short, values),
+        short=filled(words.short, short),
         answer_by=None if outcome == "inform" else even(moment + timedelta(minutes=words.answer_minutes)),
         conference_at=None if minutes is None else even(moment + timedelta(minutes=minutes)),
         bridge=bridge_default() if minutes is not None else Bridge(),

@@ -3,9 +3,13 @@
 import pytest
 
 from samlad.activation.actions import alarm_by_sms
+from samlad.activation.calling_out import LONGEST_SUBJECT, proposal, with_times
+from samlad.activation.prepared import LONGEST_SHORT, sms_length
 from samlad.activation.queries import activation
+from samlad.base.clock import now
 from samlad.journal.models import Operation, StoredEntry
 from samlad.journal.queries import basics
+from samlad.journal.who import SYSTEM
 from samlad.registers.models import Area, Person
 from samlad.registers.tests.cast import Cast
 
@@ -61,3 +65,13 @@ def test_a_long_text_is_kept_and_the_title_is_short(cast: Cast) -> None:
     assert operation
     trigger = activation(operation, cast.rsk.who).trigger
     assert trigger and len(trigger.what) > 1000 and len(basics(operation, cast.rsk.who).title) < 170
+
+
+def test_what_is_prepared_for_a_long_text_can_be_sent_as_it_stands(cast: Cast) -> None:
+    operation = alarm_by_sms(number=NUMBER, text="LARM " + "brand " * 200, id="1")
+    assert operation
+    found = basics(operation, SYSTEM), activation(operation, SYSTEM)
+    for outcome in ("inform", "conference", "conference_both", "staff"):
+        words = proposal(outcome, *found, cast.rsk.who, now())
+        assert words and len(words.subject) <= LONGEST_SUBJECT and "…" not in words.short
+        assert sms_length(with_times(words).short) <= LONGEST_SHORT and words.text.count("brand") == 200
