@@ -8,6 +8,7 @@ import os
 import time
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import django
 
@@ -23,6 +24,7 @@ from samlad.activation.entries.calling import CalledOut, Purpose  # noqa: E402
 from samlad.base.clock import now  # noqa: E402
 from samlad.journal.append import append  # noqa: E402
 from samlad.journal.entries import Draft  # noqa: E402
+from samlad.journal.who import Who  # noqa: E402
 from samlad.notify import alerts  # noqa: E402
 from samlad.web.management.commands.serve import collect_static_files  # noqa: E402
 from samlad.web.server import serve  # noqa: E402
@@ -39,38 +41,39 @@ def main() -> None:
             acknowledge(by=people[int(words["answer"])], operation=where, affected="yes")
             say(at=time.monotonic_ns())
         else:
-            call(words)
-
-    def call(words: dict[str, Any]) -> None:
-        purpose: Purpose = "call_out"
-        actors = tuple(who.actor for who in people)[: int(words["actors"])]
-        called = CalledOut(purpose, actors, "Larm: snö", "Vad: snö. Var: länet.", "Snö i länet.")
-        began = time.monotonic_ns()
-        with transaction.atomic():
-            told = append(Draft(where, called), by=people[0])[0]
-            alerts.open_alert(
-                alerts.AlertDraft(
-                    told.id,
-                    where,
-                    purpose,
-                    actors,
-                    called.subject,
-                    called.text,
-                    called.short,
-                    False,
-                    now() + timedelta(hours=2),
-                    roles=(str(words["role"]),),
-                    next_way=None,
-                    ladder=((0, "first"),),
-                )
-            )
-        say(began=began, committed=time.monotonic_ns(), operation=str(where), call=str(told.id))
+            call(where, people, int(words["actors"]), str(words["role"]))
 
     collect_static_files()
     port = free_port()
     listen(told_to)
     say(port=port)
     serve("127.0.0.1", port, worker=True)
+
+
+def call(where: UUID, people: list[Who], number: int, role: str) -> None:
+    """Call out to so many actors' people in a role; tell when it began."""
+    purpose: Purpose = "call_out"
+    actors = tuple(who.actor for who in people)[:number]
+    called = CalledOut(purpose, actors, "Larm: snö", "Vad: snö. Var: länet.", "Snö i länet.")
+    began = time.monotonic_ns()
+    with transaction.atomic():
+        told = append(Draft(where, called), by=people[0])[0]
+        alert = alerts.AlertDraft(
+            told.id,
+            where,
+            purpose,
+            actors,
+            called.subject,
+            called.text,
+            called.short,
+            False,
+            now() + timedelta(hours=2),
+            roles=(role,),
+            next_way=None,
+            ladder=((0, "first"),),
+        )
+        alerts.open_alert(alert)
+    say(began=began, committed=time.monotonic_ns(), operation=str(where))
 
 
 if __name__ == "__main__":

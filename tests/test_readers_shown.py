@@ -19,6 +19,8 @@ WITHOUT: Final = {
     "desk_drop": "takes out what one's own actor has written; the desk says that once, for all its forms",
     "desk_take": "the desk says it once, for all its forms",
     "calling_resend": "holds no words of anybody's; the board and the page of an actor say it once",
+    "played_own": "a sentence above the form says it: all who take part in the exercise",
+    "played_national": "a sentence above the form says it: all who take part in the exercise",
     "desk_assess": "the desk says it once, for all its forms",
     "report_unchanged": "stands beside the report's form, and goes to those who read the last report, who stand there",
 }

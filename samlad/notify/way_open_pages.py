@@ -31,5 +31,5 @@ def way_confirm(request: HttpRequest, token: str) -> HttpResponse:
 def push_worker(request: HttpRequest) -> HttpResponse:
     """The script that a browser runs when a notice comes. Here, not among the static files: it is for all addresses."""
     answer = HttpResponse(WORKER.read_bytes(), content_type="text/javascript; charset=utf-8")
-    answer.headers["Cache-Control"] = "no-cache"
+    answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -107,9 +107,7 @@ def test_who_reads_and_who_changes(region: Path, everybody: Everybody, client_fo
             assert client.get(PAGE + path).status_code == (200 if editor else 404), (name, path)
 
 
-@pytest.mark.parametrize(
-    "path", ["text/nope/edit/", "times/nope/edit/", "answer/nope/edit/", "x/y/edit/"]
-)
+@pytest.mark.parametrize("path", ["text/nope/edit/", "times/nope/edit/", "answer/nope/edit/", "x/y/edit/"])
 def test_what_is_not_there(everybody: Everybody, client_for: ClientFor, path: str) -> None:
     assert client_for(everybody.secretariat).get(PAGE + path).status_code == 404
 

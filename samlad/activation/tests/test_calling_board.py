@@ -1,6 +1,5 @@
 """The coordinator's board: who is reached, by what, how fast; who was tried; who attends; whom to call by hand."""
 
-import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -29,7 +28,6 @@ from samlad.notify.models import Call, Recipient
 from samlad.registers.models import Person, Seat
 from samlad.registers.tests.cast import ACTORS as CAST_ACTORS
 from samlad.registers.tests.cast import SINCE, Cast, Member
-from samlad.web.shown import Key, Picture, render
 
 ClientFor = Callable[[Member], Client]
 
@@ -125,24 +123,6 @@ def test_an_earlier_moment_shows_what_was_known_then(cast: Cast, client_for: Cli
     assert "Berörd, deltar" in client_for(cast.rsk).get(f"/operations/{operation}/calling/").content.decode()
     html = client_for(cast.rsk).get(f"/operations/{operation}/calling/?at={then}").content.decode()
     assert "Berörd, deltar" not in html and "/withdrawn/" not in html
-
-
-def test_an_answer_changes_one_row_and_what_counts_it(cast: Cast) -> None:
-    call = call_out(cast)
-    operation, who = operation_of(call), cast.observer.who
-    key = Key("calling", operation, who.actor, who.roles, "sv", (("call", call.hex), ("show", "all")))
-    picture = Picture()
-
-    def turn() -> tuple[int, dict[str, str]]:
-        ((position, regions),) = render({key}, {}).fresh.values()
-        picture.update(position, regions)
-        return position, dict(regions)
-
-    before, _regions = turn()
-    Client().post(link(call, cast.liaison), {"id": str(new_id()), "option": "not"})
-    turn()
-    sent = json.loads(picture.message(before).split(b"data: ", 1)[1])
-    assert set(sent["regions"]) == {"call-sodertalje", "calling-summary"}
 
 
 def test_a_region_has_no_form(cast: Cast) -> None:
