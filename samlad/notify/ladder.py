@@ -6,7 +6,7 @@ workers never do the same.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Final
@@ -128,10 +128,13 @@ def next_ways(at: datetime) -> bool:
     return True
 
 
-def hurry_calls(calls: Iterable[int], at: datetime) -> None:
-    """The next step is taken now where none of a call's people has any way: such a step found nobody either. A call
-    that is held by somebody else is being answered or climbed."""
-    waiting = Q(recipients__next_at__isnull=False) | Q(recipients__notices__isnull=False)
+def hurry_calls(calls: Collection[int], at: datetime) -> None:
+    """The next step is taken now where none of a call's people has any way, or none that took the message: such a step
+    found nobody either. A call that is held by somebody else is being answered or climbed."""
+    if not calls:
+        return
+    under_way = Q(recipients__notices__isnull=False, recipients__notices__given_up_at=None)
+    waiting = Q(recipients__next_at__isnull=False) | under_way
     reached = Call.objects.filter(waiting, pk__in=calls).values("pk")
     silent = Call.objects.filter(pk__in=calls, next_at__gt=at, answered_at=None, closed_at=None).exclude(pk__in=reached)
     ids = list(silent.order_by("pk").select_for_update(skip_locked=True).values_list("pk", flat=True))

@@ -14,6 +14,7 @@ from samlad.base.clock import now
 from samlad.notify import wake, ways
 from samlad.notify.call_models import Happening, Recipient
 from samlad.notify.channels.faults import NoServer, NotTaken
+from samlad.notify.ladder import hurry_calls
 from samlad.notify.models import Notice, Trouble
 from samlad.notify.queries import due
 
@@ -61,6 +62,7 @@ def note(outcomes: list[Outcome]) -> None:
                     log.error("notice %s could not be sent", notice.key, exc_info=error)
                     put_off(notice, Trouble.OTHER, f"{type(error).__name__}: {error}")
         happened(outcomes)
+        hurry_calls(calls_of(outcomes), now())
         for channel, (notice, error) in down.items():
             log.warning("no server for %s: %s", channel, error)
             put_off_all(notice, error)
@@ -76,6 +78,12 @@ def hold_people(outcomes: Iterable[Outcome]) -> None:
         people.update(due(now()).filter(channel=channel).values_list("recipient", flat=True))
     rows = Recipient.objects.filter(pk__in=[one for one in people if one]).order_by("pk").select_for_update()
     list(rows.values_list("pk", flat=True))
+
+
+def calls_of(outcomes: Iterable[Outcome]) -> set[int]:
+    """The calls in which a message was refused for good."""
+    lost = [one.notice.recipient_id or 0 for one in outcomes if isinstance(one.error, NotTaken) and one.error.final]
+    return set(Recipient.objects.filter(pk__in=lost).values_list("call", flat=True)) if lost else set()
 
 
 def refused(error: Exception | None) -> bool:

@@ -146,6 +146,15 @@ def test_where_nobody_on_call_has_a_way_the_deputies_are_called_at_once(room: Ro
     assert not room.happened("everyone")
 
 
+def test_where_all_ways_of_those_on_call_are_dead_the_deputies_are_called_at_once(room: Room) -> None:
+    room.actor("nacka", ["ett"], ["tva"])
+    for name, desk in room.desks.items():
+        desk.refuses = {f"{name} ett"}
+    call(room, "nacka")
+    room.work()
+    assert room.got("sms") == ["tva"] and room.happened("deputies", "everyone") == [("nacka", "deputies")]
+
+
 def test_where_nobody_has_a_way_it_is_called_by_hand_at_once(room: Room) -> None:
     room.actor("nacka", ["ett"], ["tva"])
     room.ways["ett"] = room.ways["tva"] = ()
