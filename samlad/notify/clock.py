@@ -49,9 +49,14 @@ _watchful: Final = Watchful()
 
 def follow_clock() -> None:
     """The worker's pump: move what waits when the clock has jumped. Only the one worker does it, so it is done once."""
+    before = _watchful.seen
     if jump := _watchful.jump():
         log.warning("the clock jumped %+d s; what waits is moved with it", jump.total_seconds())
-        shift(jump)
+        try:
+            shift(jump)
+        except Exception:
+            _watchful.seen = before  # seen again at the next look
+            raise
 
 
 def shift(jump: timedelta) -> None:

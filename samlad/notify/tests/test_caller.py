@@ -106,3 +106,19 @@ def test_a_jump_of_the_clock_is_seen_and_what_waits_is_moved(room: Room, monkeyp
     clock.follow_clock()
     moved = Call.objects.get().next_at
     assert before and moved and timedelta(minutes=59) < moved - before <= timedelta(hours=1)
+
+
+def test_a_jump_that_could_not_be_followed_is_followed_at_the_next_look(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: room.at)
+    monkeypatch.setattr(clock, "_watchful", clock.Watchful())
+    room.at += timedelta(hours=1)
+    done: list[timedelta] = []
+    with monkeypatch.context() as broken, pytest.raises(DatabaseError):
+        broken.setattr(clock, "shift", lambda jump: (_ for _ in ()).throw(DatabaseError("locked")))
+        clock.follow_clock()
+    monkeypatch.setattr(clock, "shift", done.append)
+    clock.follow_clock()
+    clock.follow_clock()
+    assert len(done) == 1 and done[0] > timedelta(minutes=59)
