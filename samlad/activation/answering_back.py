@@ -124,9 +124,8 @@ def several(waiting: list[Asked], incoming: Incoming) -> Said:
             return garbled(waiting[0], incoming)
         codes = dict(Recipient.objects.filter(pk__in=[one.recipient for one in waiting]).values_list("pk", "code"))
         which = ", ".join(f"{codes[one.recipient]} ({one.called.subject[:40]})" for one in waiting)
-        return Said(
-            _("Several calls wait for an answer. Write the code of the one you mean: %(which)s") % {"which": which}
-        )
+        text = _("Several calls wait for an answer. Write the code of the one you mean: %(which)s") % {"which": which}
+        return Said(marked(waiting[0], text) if all(one.exercise for one in waiting) else text)
 
 
 def from_other_number(incoming: Incoming, code: str) -> Said:
@@ -140,7 +139,8 @@ def from_other_number(incoming: Incoming, code: str) -> Said:
         return Said()
     with override(found[0].language):
         note_answer(by=GATEWAY, asked=found[0], why="other_person", way="sms", which=incoming.sender)
-        return Said(_("This number was not asked. Answer from the phone that got the message, or by its link."))
+        told = _("This number was not asked. Answer from the phone that got the message, or by its link.")
+        return Said(marked(found[0], told))
 
 
 def by_voice(incoming: Incoming, recipient: Recipient) -> Said | None:

@@ -114,9 +114,9 @@ def withdraw(alert: UUID, actors: Collection[str] | None = None) -> None:
             Alert.objects.filter(pk=alert, closed_at=None).update(closed_at=at)
         else:
             calls = calls.filter(actor__in=list(actors))
-        ids, open_ = list(calls.values_list("pk", flat=True)), list(calls.filter(answered_at=None))
-        calls = Call.objects.filter(pk__in=ids)
+        calls = Call.objects.filter(pk__in=list(calls.values_list("pk", flat=True)))
         calls.update(closed_at=at)
+        open_ = list(calls.filter(answered_at=None))  # read under their locks: whoever has just answered is none
         _silence(calls, Trouble.WITHDRAWN, at)
         Happening.objects.bulk_create(
             [Happening(alert_id=alert, actor=call.actor, what="withdrawn", at=at) for call in open_]
