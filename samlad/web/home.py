@@ -5,8 +5,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from samlad.activation.calling_out import assessing
 from samlad.activation.queries import activation
-from samlad.activation.rules import can_raise
+from samlad.activation.rules import can_assess, can_raise
 from samlad.journal.models import Operation
 from samlad.journal.operations import readable
 from samlad.journal.queries import basics
@@ -30,7 +31,7 @@ def home(request: Request) -> HttpResponse:
     context = {
         "opened": opened,
         "closed": closed,
-        "called": [one for one in opened if one["called"]],
+        "called": [one for one in opened if one["called"] or one["to_assess"]],
         "can_raise": can_raise(request.who),
         "exercise": False,
         "drills_url": drills_url(request),
@@ -63,6 +64,8 @@ def card(operation: Operation, who: Who) -> dict[str, object]:
         "reached": len(reached & state.participants.keys()),
         "reported": len(situation.reports),
         "edition": situation.edition,
-        "called": expected and reach.rings and who.actor not in reached and not state.replayed,
+        "called": expected and reach.calls(who.actor) and who.actor not in reached and not state.replayed,
+        "decided": bool(reach.called),
+        "to_assess": can_assess(who, state) and reach.rings and assessing(operation.id, who).latest is None,
         "deadline": situation.deadline,
     }

@@ -25,6 +25,16 @@ def test_the_called_are_told_until_they_answer(cast: Cast, client_for: ClientFor
     assert address not in client_for(cast.liaison).get("/").content.decode()
 
 
+def test_whoever_assesses_is_led_to_the_assessment_and_the_others_are_told_that_there_is_none(
+    cast: Cast, client_for: ClientFor
+) -> None:
+    operation = snow(cast)
+    html = client_for(cast.rsk).get("/").content.decode()
+    assert "Larm att bedöma: Snöoväder" in html and f"/operations/{operation}/assessment/" in html
+    html = client_for(cast.liaison).get("/").content.decode()
+    assert "Ni är larmade" not in html and "ännu inte bedömt" in html and "assessment" not in html
+
+
 def test_observers_are_not_called(cast: Cast, client_for: ClientFor) -> None:
     operation = snow(cast)
     html = client_for(cast.observer).get("/").content.decode()
