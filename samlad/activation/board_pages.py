@@ -28,6 +28,7 @@ from samlad.journal import live
 from samlad.journal.operations import NotHere
 from samlad.journal.page import OperationPage, operation_page
 from samlad.journal.who import Who
+from samlad.notify.queries import stalled
 from samlad.registers.http import Request
 from samlad.registers.models import Person
 from samlad.registers.phones import phones
@@ -73,6 +74,7 @@ def calling(request: Request, operation: UUID) -> HttpResponse:
         "filters": [(code, str(LABELS[code]), board.count(code), code == show) for code in SHOWN],
         "others": [(one, one.id == call.id) for one in found.calls.values()] if len(found.calls) > 1 else [],
         "leads": leads(page, call, request.who),
+        "stalled": stalled(now()) if page.at is None else None,
         "resend_form": ResendForm(),
         "circle": Circle.of(page.basics, request.who),
     }

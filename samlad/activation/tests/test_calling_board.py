@@ -278,3 +278,11 @@ def test_an_actor_that_is_not_called_is_not_there(cast: Cast, client_for: Client
     address = f"/operations/{operation_of(call)}/calling/actors/"
     assert client_for(cast.rsk).get(address + "sodertalje/").status_code == 404
     assert client_for(cast.rsk).get(address + "ingen/").status_code == 404
+
+
+def test_it_says_when_no_process_calls(cast: Cast, client_for: ClientFor) -> None:
+    call = call_out(cast)
+    address = f"/operations/{operation_of(call)}/calling/"
+    assert "Inget skickas just nu" not in client_for(cast.rsk).get(address).content.decode()
+    Call.objects.filter(alert=call).update(next_at=now() - timedelta(minutes=3))
+    assert "Inget skickas just nu" in client_for(cast.rsk).get(address).content.decode()
