@@ -17,7 +17,7 @@ from samlad.base.clock import now
 from samlad.notify import wake
 from samlad.notify.call_models import Alert, Call, Happening, Recipient
 from samlad.notify.models import Notice, Trouble
-from samlad.notify.queries import WAITING
+from samlad.notify.queries import WAITING, held
 
 Steps = tuple[tuple[int, str], ...]
 
@@ -91,10 +91,11 @@ def answered(alert: UUID, actor: str, recipient: int | None = None) -> None:
     at = now()
     with transaction.atomic():
         calls = Call.objects.filter(alert=alert, actor=actor)
+        held(calls)
         calls.filter(answered_at=None).update(answered_at=at)
+        _silence(calls, Trouble.ANSWERED, at)
         if recipient is not None:
             Recipient.objects.filter(pk=recipient, answered_at=None).update(answered_at=at)
-        _silence(calls, Trouble.ANSWERED, at)
 
 
 def answered_all(operation: UUID, actor: str) -> None:
@@ -114,7 +115,7 @@ def withdraw(alert: UUID, actors: Collection[str] | None = None) -> None:
             Alert.objects.filter(pk=alert, closed_at=None).update(closed_at=at)
         else:
             calls = calls.filter(actor__in=list(actors))
-        calls = Call.objects.filter(pk__in=list(calls.values_list("pk", flat=True)))
+        calls = Call.objects.filter(pk__in=held(calls))
         calls.update(closed_at=at)
         open_ = list(calls.filter(answered_at=None))  # read under their locks: whoever has just answered is none
         _silence(calls, Trouble.WITHDRAWN, at)
@@ -158,9 +159,10 @@ def resend(alert: UUID, actors: Sequence[str]) -> None:
     at = now()
     with transaction.atomic():
         calls = Call.objects.filter(alert=alert, actor__in=list(actors), answered_at=None, closed_at=None)
-        ids = list(calls.values_list("pk", flat=True))
+        ids = held(calls)
         Call.objects.filter(pk__in=ids).update(round=F("round") + 1)
-        Recipient.objects.filter(call__in=ids).update(next_way=0, next_at=at)
+        people = held(Recipient.objects.filter(call__in=ids))
+        Recipient.objects.filter(pk__in=people).update(next_way=0, next_at=at)
     wake.after_commit()
 
 
@@ -190,7 +192,7 @@ def _silence(calls: "object", trouble: Trouble, at: datetime) -> None:
     """Nothing more is done in these calls, and what waits in them is given up."""
     ids = list(calls.values_list("pk", flat=True))  # type: ignore[attr-defined]
     Call.objects.filter(pk__in=ids).update(next_at=None)
-    list(Recipient.objects.filter(call__in=ids).order_by("pk").select_for_update().values_list("pk", flat=True))
+    held(Recipient.objects.filter(call__in=ids))
     Recipient.objects.filter(call__in=ids, next_at__isnull=False).update(next_at=None)
     waiting = Notice.objects.filter(WAITING, recipient__call__in=ids)
     waiting.update(given_up_at=at, trouble=trouble, claimed_at=None)

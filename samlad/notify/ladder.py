@@ -56,7 +56,9 @@ def next_steps(at: datetime) -> bool:
     """Take the calls that are due one step up. A step that finds nobody leads to the next at once: an actor with
     nobody on call must not cost five minutes of silence."""
     due = (
-        Call.objects.filter(next_at__lte=at).order_by("next_at", "id").select_for_update(skip_locked=True, of=("self",))
+        Call.objects.filter(next_at__lte=at)
+        .order_by("next_at", "id")
+        .select_for_update(skip_locked=True, no_key=True, of=("self",))
     )
     calls = list(due.select_related("alert")[:AT_ONCE])
     by_roles: dict[tuple[str, ...], list[Call]] = defaultdict(list)
@@ -108,7 +110,7 @@ def carry_out(call: Call, step: str, people: OnCall, at: datetime) -> int:
 def next_ways(at: datetime) -> bool:
     """Queue a message on the next way of each person who is due, and say when the one after that would be."""
     due = Recipient.objects.filter(next_at__lte=at, call__alert__closed_at=None).order_by("next_at", "id")
-    locked = due.select_for_update(skip_locked=True, of=("self",))
+    locked = due.select_for_update(skip_locked=True, no_key=True, of=("self",))
     recipients = list(locked.select_related("call__alert")[:PEOPLE])
     if not recipients:
         return False
@@ -137,7 +139,7 @@ def hurry_calls(calls: Collection[int], at: datetime) -> None:
     waiting = Q(recipients__next_at__isnull=False) | under_way
     reached = Call.objects.filter(waiting, pk__in=calls).values("pk")
     silent = Call.objects.filter(pk__in=calls, next_at__gt=at, answered_at=None, closed_at=None).exclude(pk__in=reached)
-    ids = list(silent.order_by("pk").select_for_update(skip_locked=True).values_list("pk", flat=True))
+    ids = list(silent.order_by("pk").select_for_update(skip_locked=True, no_key=True).values_list("pk", flat=True))
     if ids:
         Call.objects.filter(pk__in=ids).update(next_at=at)
 

@@ -2,13 +2,13 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
 import msgspec
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from samlad.base.clock import now
 from samlad.notify import wake, ways
@@ -16,7 +16,7 @@ from samlad.notify.call_models import Happening, Recipient
 from samlad.notify.channels.faults import NoServer, NotTaken
 from samlad.notify.ladder import hurry_calls
 from samlad.notify.models import Notice, Trouble
-from samlad.notify.queries import due
+from samlad.notify.queries import due, held
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +38,7 @@ def note(outcomes: list[Outcome]) -> None:
     sent = [outcome for outcome in outcomes if outcome.error is None]
     down: dict[str, tuple[Notice, NoServer]] = {}
     with transaction.atomic():
-        hold_people(outcomes)
+        people = hold_people(outcomes)
         by_gateway: dict[str, list[Outcome]] = defaultdict(list)
         for outcome in sent:
             by_gateway[outcome.sent_by].append(outcome)
@@ -65,19 +65,18 @@ def note(outcomes: list[Outcome]) -> None:
         hurry_calls(calls_of(outcomes), now())
         for channel, (notice, error) in down.items():
             log.warning("no server for %s: %s", channel, error)
-            put_off_all(notice, error)
+            put_off_all(notice, error, people)
     ways.worked([one.notice.way for one in sent if one.notice.way], now())
     ways.failed([one.notice.way for one in outcomes if one.notice.way and refused(one.error)], now())
 
 
-def hold_people(outcomes: Iterable[Outcome]) -> None:
+def hold_people(outcomes: Iterable[Outcome]) -> list[int]:
     """Lock the people before their messages, in the order of an answer: else each could wait for the other. With a
     gateway that is away, everybody's whose message waits there."""
     people: set[int | None] = {one.notice.recipient_id for one in outcomes if one.error}
     for channel in {one.notice.channel for one in outcomes if isinstance(one.error, NoServer)}:
         people.update(due(now()).filter(channel=channel).values_list("recipient", flat=True))
-    rows = Recipient.objects.filter(pk__in=[one for one in people if one]).order_by("pk").select_for_update()
-    list(rows.values_list("pk", flat=True))
+    return held(Recipient.objects.filter(pk__in=[one for one in people if one]))
 
 
 def calls_of(outcomes: Iterable[Outcome]) -> set[int]:
@@ -138,10 +137,10 @@ def put_off(notice: Notice, trouble: Trouble, detail: str) -> None:
     )
 
 
-def put_off_all(notice: Notice, error: NoServer) -> None:
+def put_off_all(notice: Notice, error: NoServer, people: Collection[int]) -> None:
     """The same for all others that are due on the channel: they would meet with the same. Their people are called on
     their next way."""
-    others = due(now()).filter(channel=notice.channel)
+    others = due(now()).filter(Q(recipient=None) | Q(recipient__in=people), channel=notice.channel)
     told = list(others.filter(recipient__isnull=False, attempts=0).select_related("recipient"))
     happened([Outcome(one, "", error, now()) for one in told])
     others.update(
