@@ -4,6 +4,7 @@ import random
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -21,60 +22,67 @@ from samlad.notify.tests.desk import room as room
 
 ACTORS = [f"a{number}" for number in range(12)]
 LASTS = 4.0  # seconds
+CHANCE = random.Random(1)
+
+
+def refuse(outgoing: Outgoing) -> str:
+    """A gateway that often takes nothing."""
+    if CHANCE.random() < 0.2:
+        raise NotTaken(Trouble.RECIPIENT, "no such number", final=True)
+    if CHANCE.random() < 0.1:
+        raise NoServer(Trouble.UNREACHABLE, "connection refused")
+    return "1"
+
+
+def work(sender: Sender) -> None:
+    """A worker's turn."""
+    sender.turn()
+    while climb():
+        sender.turn()
+
+
+def decide(called: list[UUID]) -> None:
+    """Somebody answers, calls again or withdraws."""
+    if not called:
+        return
+    alert, do = CHANCE.choice(called), CHANCE.random()
+    if do < 0.5:
+        alerts.answered(alert, CHANCE.choice(ACTORS))
+    elif do < 0.8:
+        alerts.resend(alert, CHANCE.sample(ACTORS, 6))
+    else:
+        alerts.withdraw(alert, CHANCE.sample(ACTORS, 3))
+
+
+def repeated(do: Callable[[], None], pause: float, end: float, faults: list[Exception]) -> threading.Thread:
+    """A thread that does it again and again until a moment."""
+
+    def run() -> None:
+        while time.monotonic() < end:
+            try:
+                do()
+            except Exception as fault:
+                faults.append(fault)
+                connection.close()
+            time.sleep(pause)
+        connection.close()
+
+    return threading.Thread(target=run)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_nobody_waits_in_a_ring_and_nothing_is_left_after_an_answer(room: Room) -> None:
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has one writer at a time")
-    chance, faults, called = random.Random(1), list[Exception](), list[UUID]()
-    end = time.monotonic() + LASTS
+    faults, called, end = list[Exception](), list[UUID](), time.monotonic() + LASTS
     for actor in ACTORS:
         room.actor(actor, [f"{actor} ett", f"{actor} två"], [f"{actor} tre"])
-
-    def refuse(outgoing: Outgoing) -> str:
-        if chance.random() < 0.2:
-            raise NotTaken(Trouble.RECIPIENT, "no such number", final=True)
-        if chance.random() < 0.1:
-            raise NoServer(Trouble.UNREACHABLE, "connection refused")
-        return "1"
-
     for desk in room.desks.values():
         desk.send = refuse  # type: ignore[method-assign]
-
-    def work(sender: Sender) -> None:
-        sender.turn()
-        while climb():
-            sender.turn()
-
-    def people() -> None:
-        if not called:
-            return
-        alert, do = chance.choice(called), chance.random()
-        if do < 0.5:
-            alerts.answered(alert, chance.choice(ACTORS))
-        elif do < 0.8:
-            alerts.resend(alert, chance.sample(ACTORS, 6))
-        else:
-            alerts.withdraw(alert, chance.sample(ACTORS, 3))
-
-    def repeated(do: Callable[[], None], pause: float) -> threading.Thread:
-        def run() -> None:
-            while time.monotonic() < end:
-                try:
-                    do()
-                except Exception as fault:
-                    faults.append(fault)
-                    connection.close()
-                time.sleep(pause)
-            connection.close()
-
-        return threading.Thread(target=run)
-
     senders = [Sender(), Sender()]
-    threads = [repeated(lambda sender=sender: work(sender), 0.003) for sender in senders]  # type: ignore[misc]
-    threads += [repeated(people, 0.003) for _person in range(4)]
-    threads.append(repeated(lambda: called.append(call(room, *ACTORS)), 0.2))
+    threads = [repeated(partial(work, sender), 0.003, end, faults) for sender in senders]
+    threads += [repeated(partial(decide, called), 0.003, end, faults) for _person in range(4)]
+    threads.append(repeated(lambda: called.append(call(room, *ACTORS)), 0.2, end, faults))
     for thread in threads:
         thread.start()
     for thread in threads:
