@@ -26,11 +26,13 @@ from samlad.notify.channels.sms import incoming as sms
 from samlad.notify.channels.voice import incoming as voice
 from samlad.notify.channels.voice.gateway import VOICES
 from samlad.notify.models import EXERCISE_MARKS, Notice
+from samlad.notify.tries import Tries
 from samlad.notify.way_tests import confirm_by_call, confirm_by_reply
 from samlad.registers.http import Request
 
 XML: Final = "text/xml; charset=utf-8"
 AGAIN: Final = 3  # times that a voice asks for a key
+ALARMS: Final = Tries(10, 600)  # replies to alarms from one number
 
 
 @csrf_exempt
@@ -59,6 +61,8 @@ def sms_taken(incoming: Incoming) -> str:
     raised = None
     if not names_a_call(incoming):  # "Larm mottaget, ja 1234" answers
         raised = alarm_by_sms(number=incoming.sender, text=incoming.text, id=incoming.id)
+    if raised and ALARMS.failed(incoming.sender) > ALARMS.most:
+        return ""  # taken, but a loop of automatic replies ends here
     if raised:
         about = basics(raised, SYSTEM)
         mark = f"{EXERCISE_MARKS[LANGUAGE]}: " if about.exercise else ""

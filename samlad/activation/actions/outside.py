@@ -11,6 +11,7 @@ from django.utils.translation import override
 from samlad.activation.actions.trigger import open_and_ask, title_of
 from samlad.activation.entries import Raised
 from samlad.activation.queries import areas_named, convening, participants
+from samlad.base.ids import new_id
 from samlad.journal.entries import Opened
 from samlad.journal.models import Operation
 from samlad.journal.who import DUTY_ROLES, Who
@@ -70,9 +71,9 @@ def alarm_by_sms(*, number: str, text: str, id: str) -> UUID | None:
     said = text[begun.end() :]
     exercise = EXERCISE.match(said)
     what = said[exercise.end() :] if exercise else said
-    return raise_from_outside(
-        by=who, source=f"sms:{number}", message=id, what=what, kind="exercise" if exercise else "disturbance"
-    )
+    kind: Kind = "exercise" if exercise else "disturbance"
+    # A gateway that numbers nothing: each message is one of its own.
+    return raise_from_outside(by=who, source=f"sms:{number}", message=id or new_id().hex, what=what, kind=kind)
 
 
 def on_duty_with(number: str) -> Who | None:

@@ -75,3 +75,9 @@ def test_what_is_prepared_for_a_long_text_can_be_sent_as_it_stands(cast: Cast) -
         words = proposal(outcome, *found, cast.rsk.who, now())
         assert words and len(words.subject) <= LONGEST_SUBJECT and "…" not in words.short
         assert sms_length(with_times(words).short) <= LONGEST_SHORT and words.text.count("brand") == 200
+
+
+def test_a_gateway_that_numbers_nothing_raises_each_alarm(cast: Cast) -> None:
+    first = alarm_by_sms(number=NUMBER, text="LARM brand i Nacka", id="")
+    second = alarm_by_sms(number=NUMBER, text="LARM ras i Solna", id="")
+    assert first and second and first != second
