@@ -120,6 +120,7 @@ def world(install: Callable[[], Running], tmp_path: Path) -> Iterator[tuple[Runn
         file.write_text(
             f'[sms]\n{section}from = "Samlad"\n'
             f'[voice]\n{section}from = "+46766860000"\nsound = "{house.url}/larm.mp3"\n'
+            f'sound_test = "{house.url}/prov.mp3"\n'
         )
         running = install()
         running.environment |= {
@@ -184,7 +185,8 @@ def test_several_workers_share_the_work(world: tuple[Running, House, PostOffice,
 def everything_came(people: int, running: Running, house: House, office: PostOffice, *, copies: int) -> None:
     """Everybody got the text on every channel, once but for some copies; and the journal says so."""
     until(
-        lambda: len(got(house, office)) == 3 * people, lambda: (Counter(c for c, _ in got(house, office)), running.log)
+        lambda: len(got(house, office)) == 3 * people,
+        lambda: (Counter(c for c, _ in got(house, office)), (running.folder / "worker.log").read_text()[-3000:]),
     )
     until(lambda: "left: 0" in running.command("shell", "-v0", "-c", LEFT))
     found = got(house, office)
