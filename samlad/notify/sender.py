@@ -32,6 +32,7 @@ from samlad.notify.channels.messages import Connection, Gateway, Outgoing
 from samlad.notify.models import Notice, Trouble
 from samlad.notify.outcomes import Outcome, give_up, note
 from samlad.notify.queries import due
+from samlad.notify.tokens import link_in
 
 log = logging.getLogger(__name__)
 
@@ -224,6 +225,7 @@ def outgoing(notice: Notice) -> Outgoing:
         subject=notice.subject,
         body=notice.body,
         exercise=notice.exercise,
+        link=link_in(notice.body),
         language=notice.language,
     )
 

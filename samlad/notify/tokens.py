@@ -38,6 +38,13 @@ def without_links(text: str) -> str:
     return LINK.sub(lambda found: found[1] + "…", text)
 
 
+def link_in(text: str) -> str:
+    """Where a message leads: to where it is answered, else by its last link; empty where it has none."""
+    found = LINK.search(text)
+    links = re.findall(r"https?://\S+", text)
+    return found[0] if found else links[-1] if links else ""
+
+
 def read(text: str) -> Recipient | None:
     """Whose link it is; None for what we have not signed. Expired and used ones are still somebody's."""
     name, _dot, signature = text.partition(".")

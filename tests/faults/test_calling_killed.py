@@ -24,6 +24,7 @@ from tests.running import ROOT, Running
 
 KILLS = 4
 PEOPLE = 3
+CHANNELS = 4
 NUMBERS = frozenset(f"+4670174{number:04}" for number in range(1, 200))
 LADDER = ((0, "first"), (3600, "by_hand"))
 OPEN = """
@@ -37,6 +38,7 @@ from samlad.base.clock import now
 from samlad.journal.append import append
 from samlad.journal.entries import Draft
 from samlad.notify import alerts
+from samlad.notify.way_models import Way
 from samlad.registers.models import Person, Seat
 from samlad.registers.queries import parties, today, who_for
 Seat.objects.filter(role="liaison").update(valid_to=today())
@@ -46,6 +48,8 @@ for actor in parties(today()):
         number += 1
         person = Person.objects.create_user(f"x{{number}}", name=f"X {{number}}", email=f"x{{number}}@x.example")
         Person.objects.filter(pk=person.pk).update(phone=f"+4670174{{number:04}}")
+        hook = f"{house}/hook/{{number}}"
+        Way.objects.create(person=person.pk, channel="webhook", address=hook, place=9, added_by="x")
         Seat.objects.create(person=person, actor_id=actor.code, role="liaison", valid_from="2020-01-01")
 by = who_for("tib.nacka")
 taking = participants(parties(today()))
@@ -121,6 +125,7 @@ def world(install: Callable[[], Running], tmp_path: Path) -> Iterator[tuple[Runn
             f'[sms]\n{section}from = "Samlad"\n'
             f'[voice]\n{section}from = "+46766860000"\nsound = "{house.url}/larm.mp3"\n'
             f'sound_test = "{house.url}/prov.mp3"\n'
+            f'[webhook]\nhosts = ["{house.url}"]\nsecret_file = "{key}"\nat_once = 8\n'
         )
         running = install()
         running.environment |= {
@@ -142,10 +147,10 @@ def slowly(asked: Asked) -> Answer:
     return by_path(asked)
 
 
-def begin(running: Running) -> int:
+def begin(running: Running, house: House) -> int:
     """A call-out to every actor; how many people that is."""
     try:
-        told = running.command("shell", "-v0", "-c", OPEN.format(people=PEOPLE, ladder=LADDER))
+        told = running.command("shell", "-v0", "-c", OPEN.format(people=PEOPLE, ladder=LADDER, house=house.url))
     except subprocess.CalledProcessError as error:
         raise AssertionError(error.stdout[-3000:]) from None
     return PEOPLE * int(told.partition("actors:")[2].split()[0])
@@ -155,7 +160,9 @@ def got(house: House, office: PostOffice) -> Counter[tuple[str, str]]:
     """How many times each of the call-out's numbers and addresses got something on each channel."""
     found: Counter[tuple[str, str]] = Counter()
     for asked in list(house.asked):
-        if asked.form["to"] in NUMBERS:
+        if asked.path.startswith("/hook/"):
+            found["webhook", asked.path] += 1
+        elif asked.form["to"] in NUMBERS:
             found[asked.path.rpartition("/")[2], asked.form["to"]] += 1
     found.update(("email", address) for address, _letter in list(office.letters) if address.endswith("@x.example"))
     return found
@@ -163,7 +170,7 @@ def got(house: House, office: PostOffice) -> Counter[tuple[str, str]]:
 
 def test_killed_at_any_point_nobody_is_left_out(world: tuple[Running, House, PostOffice, Workers]) -> None:
     running, house, office, workers = world
-    people = begin(running)
+    people = begin(running, house)
     for _ in range(KILLS):
         before = sum(got(house, office).values())
         workers.start()
@@ -178,20 +185,20 @@ def test_killed_at_any_point_nobody_is_left_out(world: tuple[Running, House, Pos
 def test_several_workers_share_the_work(world: tuple[Running, House, PostOffice, Workers]) -> None:
     running, house, office, workers = world
     workers.start(3)
-    everything_came(begin(running), running, house, office, copies=0)
+    everything_came(begin(running, house), running, house, office, copies=0)
     workers.end(signal.SIGTERM)
 
 
 def everything_came(people: int, running: Running, house: House, office: PostOffice, *, copies: int) -> None:
     """Everybody got the text on every channel, once but for some copies; and the journal says so."""
     until(
-        lambda: len(got(house, office)) == 3 * people,
+        lambda: len(got(house, office)) == CHANNELS * people,
         lambda: (Counter(c for c, _ in got(house, office)), (running.folder / "worker.log").read_text()[-3000:]),
     )
     until(lambda: "left: 0" in running.command("shell", "-v0", "-c", LEFT))
     found = got(house, office)
-    assert len(found) == 3 * people
-    assert sum(found.values()) - 3 * people <= copies, found.most_common(5)
+    assert len(found) == CHANNELS * people
+    assert sum(found.values()) - CHANNELS * people <= copies, found.most_common(5)
     told = Counter(running.command("shell", "-v0", "-c", TOLD).splitlines())
     handed = [line for line in told if line.startswith("handed liaison")]
-    assert len(handed) == 3 * people and all(told[line] == 1 for line in handed)
+    assert len(handed) == CHANNELS * people and all(told[line] == 1 for line in handed)

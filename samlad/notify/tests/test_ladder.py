@@ -12,6 +12,7 @@ from samlad.notify.models import Call, Happening, Notice, Recipient
 from samlad.notify.queries import stalled
 from samlad.notify.tests.desk import Desk, Room, call, waiting
 from samlad.notify.tests.desk import room as room
+from samlad.notify.tokens import link_in
 from samlad.notify.ways import WayView
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +26,7 @@ def test_those_on_call_get_their_first_way_at_once_with_a_link(room: Room) -> No
     assert room.got("sms") == ["ett", "tre"] and not room.got("voice")
     text = room.desks["sms"].got[0].body
     assert text.startswith("Snö i Nacka. Svara.\nSvara: http") and "/a/" in text
+    assert room.desks["sms"].got[0].link in text, "a tap on a notice in the browser leads there"
 
 
 def test_unanswered_the_next_way_then_deputies_then_everyone_then_by_hand(room: Room) -> None:
@@ -286,3 +288,13 @@ def test_it_is_seen_when_no_process_calls(room: Room) -> None:
     assert stalled(room.at) == began
     room.work()
     assert stalled(room.at) is None
+
+
+def test_where_a_message_leads() -> None:
+    answered = "Video: https://video.example/x\nSvara: https://samlad.example/a/1Z.abc-_0 eller JA 1234"
+    assert link_in(answered) == "https://samlad.example/a/1Z.abc-_0"
+    assert (
+        link_in("Bedöm: https://samlad.example/operations/x/assessment/")
+        == "https://samlad.example/operations/x/assessment/"
+    )
+    assert link_in("Det är över.") == ""
