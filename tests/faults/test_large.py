@@ -1,5 +1,6 @@
 """A hundred thousand entries in one operation: its pages open. The seconds are printed (`pytest -s`), not judged."""
 
+import re
 import time
 
 from tests.faults.clients import DONE, people
@@ -50,6 +51,7 @@ def test_a_hundred_thousand_entries(running: Running) -> None:
     assert browser.report(operation, "Plogat").status in DONE
     seconds["one more report"] = time.monotonic() - begun
     begun = time.monotonic()
-    assert f"{COUNT + 3} entries, the chain holds" in running.command("journal", "verify")
+    found = re.search(r"(\d+) entries, the chain holds", running.command("journal", "verify"))
+    assert found and int(found[1]) >= COUNT + 3, "and what the program told of the alarm beside them"
     seconds["verify"] = time.monotonic() - begun
     print("\n" + "\n".join(f"{taken:8.2f} s  {name}" for name, taken in seconds.items()))  # noqa: T201
