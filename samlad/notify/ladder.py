@@ -27,6 +27,8 @@ from samlad.registers.on_call import OnCall, on_call
 AT_ONCE: Final = 8  # calls in one turn
 PEOPLE: Final = 100  # recipients in one turn
 SHORT: Final = frozenset({"sms", "voice", "push"})
+UNDER_WAY: Final = Q(next_at__isnull=False) | Q(notices__isnull=False, notices__given_up_at=None)
+"""Of a recipient: is called, or has been and may answer."""
 SWITCHBOARD: Final = ""  # the person of a recipient that is an actor's switchboard
 
 
@@ -77,7 +79,9 @@ def next_steps(at: datetime) -> bool:
 
 
 def take_steps(call: Call, people: OnCall, at: datetime, happened: list[Happening]) -> None:
-    """Steps from where the call is until one of them had somebody to call, or the ladder ends."""
+    """Steps from where the call is until one of them had somebody to call, or the ladder ends.
+
+    While somebody is being called, a step that finds nobody more is waited for like any other."""
     ladder = [(seconds, step) for seconds, step in call.alert.ladder]
     planned = call.next_at or at
     while call.step < len(ladder):
@@ -86,11 +90,11 @@ def take_steps(call: Call, people: OnCall, at: datetime, happened: list[Happenin
         if step != "first" and (called or step == "by_hand"):
             happened.append(Happening(alert=call.alert, actor=call.actor, what=step, at=at))
         call.step += 1
-        if called:
+        if called or call.recipients.filter(UNDER_WAY).exists():
             break
     following = ladder[call.step][0] if call.step < len(ladder) else None
     # Counted from when this step was to be taken, so that a late turn does not put off what comes after.
-    call.next_at = None if following is None else max(at, planned + timedelta(seconds=following - seconds))
+    call.next_at = None if following is None else planned + timedelta(seconds=following - seconds)
 
 
 def carry_out(call: Call, step: str, people: OnCall, at: datetime) -> int:
@@ -135,9 +139,7 @@ def hurry_calls(calls: Collection[int], at: datetime) -> None:
     found nobody either. A call that is held by somebody else is being answered or climbed."""
     if not calls:
         return
-    under_way = Q(recipients__notices__isnull=False, recipients__notices__given_up_at=None)
-    waiting = Q(recipients__next_at__isnull=False) | under_way
-    reached = Call.objects.filter(waiting, pk__in=calls).values("pk")
+    reached = Recipient.objects.filter(UNDER_WAY, call__in=calls).values("call")
     silent = Call.objects.filter(pk__in=calls, next_at__gt=at, answered_at=None, closed_at=None).exclude(pk__in=reached)
     ids = list(silent.order_by("pk").select_for_update(skip_locked=True, no_key=True).values_list("pk", flat=True))
     if ids:

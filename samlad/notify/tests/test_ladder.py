@@ -130,6 +130,16 @@ def test_an_actor_with_nobody_on_call_is_called_at_its_deputies_at_once(room: Ro
     assert not room.happened("everyone", "by_hand")
 
 
+def test_one_who_is_alone_is_called_by_hand_when_it_is_time_and_not_before(room: Room) -> None:
+    room.actor("salem", ["ett"])
+    call(room, "salem")
+    room.work()
+    room.later(700)
+    assert not room.happened("by_hand", "deputies", "everyone")
+    room.later(200)
+    assert room.happened("by_hand") == [("salem", "by_hand")]
+
+
 def test_somebody_without_any_way_is_told_of(room: Room) -> None:
     room.actor("nacka", ["ett"])
     room.ways["ett"] = ()
