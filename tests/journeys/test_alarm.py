@@ -121,6 +121,7 @@ def test_led_and_ended(at: Open, viewport: dict[str, int]) -> None:
     page.goto(f"{address}situation/")
     good(page)
     page.get_by_label("Inriktande nivå").check()
+    page.get_by_role("textbox", name="Varför").fill("Chefernas beslut behövs.")
     page.get_by_role("button", name="Ändra läge och nivåer").click()
     expect(page.get_by_role("cell", name="inriktande, samordnande")).to_be_visible()
     page.get_by_role("link", name="Avveckla händelsen").click()

@@ -57,7 +57,7 @@ def raise_the_alarm(page: Page) -> None:
 def answer_and_report(page: Page) -> None:
     """From the first page to a filed report."""
     page.goto("/")
-    press(page, page.get_by_role("link", name="Answer the call"))
+    press(page, page.get_by_role("link", name="Say whether you are affected"))
     press(page, page.get_by_role("button", name="Affected", exact=True))
     press(page, page.get_by_role("link", name="Send a situation report"))
     tab_to(page, page.get_by_label("Green"))
