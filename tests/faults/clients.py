@@ -52,7 +52,8 @@ class Browser:
     def raise_alarm(self) -> str:
         """Press the green button; returns the operation's address."""
         id = str(new_id())
-        answer = self.post("/raise/", {"id": id, "what": "Snöoväder", "where": "länet", "kind": "exercise"})
+        fields = {"id": id, "what": "Snöoväder", "where": "länet", "kind": "exercise", "apart": "1"}
+        answer = self.post("/raise/", fields)
         assert answer.status in DONE, answer.words
         return f"/operations/{id}/"
 

@@ -1,6 +1,6 @@
 """A roster for tests: Nacka's TiB, with three people who can have it, and moments counted from a fixed Monday."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from samlad.base.clock import now
@@ -20,15 +20,15 @@ class Duty:
     first: Member
     second: Member
     third: Member
+    at: datetime = field(default_factory=lambda: now().replace(microsecond=0))
 
     def shift(self, who: Member, begins: timedelta, ends: timedelta, *, deputy: bool = False) -> Shift:
-        """Put somebody on duty, from and to some time from now."""
-        at = now().replace(microsecond=0)
+        """Put somebody on duty, from and to some time from when the test began."""
         return add_shift(
             actor="nacka",
             role="tib",
             person=who.person,
-            span=(at + begins, at + ends),
+            span=(self.at + begins, self.at + ends),
             deputy=deputy,
             reason="prov",
             by=self.cast.actor_administrator.who,
