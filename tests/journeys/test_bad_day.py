@@ -126,7 +126,7 @@ def test_what_one_has_written_is_not_shown_to_the_next_at_the_same_machine(
     site: Running, open_as: Open, keys: Mapping[str, str]
 ) -> None:
     page = open_as("liaison.solna")
-    at = raised(page, "Skiftbyte")
+    at = raised(page, "Vattenläcka")
     half_a_report(page, at, "Bara mitt")
     page.context.add_cookies([{"name": "sessionid", "value": keys["liaison.sodertalje"], "url": site.url}])
     page.goto(f"{at}reports/new/")

@@ -70,10 +70,10 @@ def the_call_is_answered(liaison: Page, rsk: Page) -> None:
     """One click at the liaison's; the coordinator sees it without doing anything."""
     expect(row(rsk, "sodertalje")).to_contain_text("Ej nådd")
     liaison.goto("/")
-    called = liaison.get_by_role("heading", name="Ni är larmade")
+    called = liaison.get_by_role("heading", name="Larm: Kraftigt snöfall")
     expect(called).to_contain_text("Kraftigt snöfall, hela länet")
     good(liaison)
-    liaison.get_by_role("link", name="Svara på larmet").click()
+    liaison.get_by_role("link", name="Säg om ni är berörda").click()
     good(liaison)
     liaison.get_by_role("button", name="Berörd", exact=True).click()
     expect(liaison.get_by_text("Nu ser alla att ni är nådda")).to_be_visible()
