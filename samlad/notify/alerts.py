@@ -11,19 +11,17 @@ from uuid import UUID
 
 import msgspec
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from samlad.base.clock import now
-from samlad.notify import wake
+from samlad.notify import tokens, wake
 from samlad.notify.call_models import Alert, Call, Happening, Recipient
 from samlad.notify.models import Notice, Trouble
 from samlad.notify.queries import WAITING, held
 
 Steps = tuple[tuple[int, str], ...]
-
-STEPS: Final = ("first", "again", "deputies", "everyone", "by_hand")
-"""What a rung of the ladder can be: those on call; those already called once more; their deputies; everyone with a
-duty role at the actor, and its switchboard; a note to whoever leads that the actor must be called by hand."""
+"""Seconds from the alert and what is then done: "first" those on call; "again" those already called once more;
+"deputies" theirs; "everyone" with a duty role at the actor, and its switchboard; "by_hand" a note to whoever leads."""
 
 LADDER: Final[Steps] = ((0, "first"), (300, "deputies"), (600, "everyone"), (900, "by_hand"))
 NEXT_WAY: Final = 60
@@ -179,7 +177,7 @@ def add_recipients(people: dict[Call, list[tuple[str, str]]], at: datetime) -> i
     """Put people (person, role) who are not there yet into calls, to be called at a moment. How many were new."""
     known = set(Recipient.objects.filter(call__in=list(people)).values_list("call", "person"))
     fresh = [
-        Recipient(call=call, person=person, role=role, code=wake.code(), next_at=at)
+        Recipient(call=call, person=person, role=role, code=tokens.code(), next_at=at)
         for call, told in people.items()
         for person, role in dict(told).items()
         if (call.pk, person) not in known
@@ -188,9 +186,9 @@ def add_recipients(people: dict[Call, list[tuple[str, str]]], at: datetime) -> i
     return len(fresh)
 
 
-def _silence(calls: "object", trouble: Trouble, at: datetime) -> None:
+def _silence(calls: "QuerySet[Call]", trouble: Trouble, at: datetime) -> None:
     """Nothing more is done in these calls, and what waits in them is given up."""
-    ids = list(calls.values_list("pk", flat=True))  # type: ignore[attr-defined]
+    ids = list(calls.values_list("pk", flat=True))
     Call.objects.filter(pk__in=ids).update(next_at=None)
     held(Recipient.objects.filter(call__in=ids))
     Recipient.objects.filter(call__in=ids, next_at__isnull=False).update(next_at=None)

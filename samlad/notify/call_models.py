@@ -13,7 +13,7 @@ from django.db.models import F, Q
 class Alert(models.Model):
     """One call-out: its words, whom it asks for, and the ladder. `id` is the entry that it was decided by.
 
-    `ladder` is a list of [seconds, step], steps being those of `ladder.STEPS`; `next_way` the seconds between a
+    `ladder` is a list of [seconds, step], steps being those of `alerts.Steps`; `next_way` the seconds between a
     person's ways (none: only the first way that works). `keys` is said last in a call: which key is which. `until`: the
     last moment at which it means anything.
     """

@@ -5,6 +5,7 @@ is used once is judged by `Recipient.answered_at`, that it has expired by `Alert
 """
 
 import re
+import secrets
 from base64 import urlsafe_b64encode
 from hashlib import sha256
 from hmac import compare_digest
@@ -31,6 +32,11 @@ def token(recipient: int) -> str:
 def link(recipient: Recipient) -> str:
     """The address somebody answers at."""
     return f"{settings.SAMLAD_URL}/a/{token(recipient.pk)}"
+
+
+def code() -> str:
+    """What somebody answers with by SMS: four digits that do not begin with a zero."""
+    return str(1000 + secrets.randbelow(9000))
 
 
 def without_links(text: str) -> str:

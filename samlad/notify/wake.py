@@ -1,6 +1,5 @@
-"""Waking whoever sends at the commit, not at the next turn of a loop; and the codes that answers are known by."""
+"""Waking whoever sends at the commit, not at the next turn of a loop."""
 
-import secrets
 import threading
 from typing import Final
 
@@ -28,8 +27,3 @@ def now_() -> None:
 def after_commit() -> None:
     """There will be, once the transaction is on disk."""
     transaction.on_commit(now_, robust=True)
-
-
-def code() -> str:
-    """What somebody answers with by SMS: four digits that do not begin with a zero."""
-    return str(1000 + secrets.randbelow(9000))
