@@ -11,6 +11,7 @@ import os
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -18,6 +19,7 @@ import msgspec
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import F, OuterRef, Q, Subquery
 
+from samlad.base.clock import now
 from samlad.journal import tail
 from samlad.journal.entries import Entry
 from samlad.journal.log import decoded
@@ -41,6 +43,22 @@ class Follower(msgspec.Struct, frozen=True):
 
 
 Pump = Callable[[], None]  # carries out what rows in a queue ask for; returns when there is nothing due
+
+
+class Every:
+    """A pump that does something at most once in a period, however often the worker comes to it."""
+
+    def __init__(self, period: timedelta, do: Callable[[datetime], object]) -> None:
+        self.period, self.do = period, do
+        self.last: datetime | None = None
+
+    def __call__(self) -> None:
+        """Do it with the present moment, if it is time. A clock that went back does not stop it for long."""
+        moment = now()
+        if self.last is not None and timedelta(0) <= moment - self.last < self.period:
+            return
+        self.last = moment
+        self.do(moment)
 
 
 class Worker(threading.Thread):

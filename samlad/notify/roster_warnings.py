@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from samlad.base.clock import now
+from samlad.journal.followers import Every
 from samlad.notify.actions import NoticeDraft, queue_notices
 from samlad.notify.models import Notice, Trouble
 from samlad.notify.queries import WAITING
@@ -34,24 +34,6 @@ TOLD: Final = frozenset({"hole", "lost", "alone", "double"})
 """Two at once can be meant; it is shown, and not told."""
 EVERY: Final = timedelta(minutes=5)
 LANGUAGE: Final = "sv"
-
-
-class RosterWarnings:
-    """The pump, carried out every few minutes."""
-
-    def __init__(self) -> None:
-        self.last: datetime | None = None
-
-    def __call__(self) -> None:
-        """Carry it out, if it is time. A clock that went back does not stop it for long."""
-        moment = now()
-        if self.last is not None and timedelta(0) <= moment - self.last < EVERY:
-            return
-        self.last = moment
-        carry_out(moment)
-
-
-warn_of_rosters: Final = RosterWarnings()
 
 
 def carry_out(moment: datetime) -> None:
@@ -146,3 +128,7 @@ def asked_in_words(swap: ShiftSwap) -> str:
         " and takes yours from %(their_from)s to %(their_to)s."
     )
     return sentence % (words | theirs)
+
+
+warn_of_rosters: Final = Every(EVERY, carry_out)
+"""The pump, carried out every few minutes."""

@@ -13,7 +13,7 @@ from samlad.base.clock import now
 from samlad.base.personal import Holding
 from samlad.base.refused import Refused
 from samlad.journal.actions import shred
-from samlad.journal.followers import going_on
+from samlad.journal.followers import Every, going_on
 from samlad.journal.models import Operation, StoredEntry
 from samlad.journal.who import SYSTEM, Who
 from samlad.privacy.holdings import HOLDINGS
@@ -43,21 +43,6 @@ def decide(*, by: Who, what: str, days: int | None, ground: str, exercises: bool
         what=what, exercises=exercises, days=days, ground=ground.strip(), by=by.person, at=now()
     )
     return True
-
-
-class Retention:
-    """The worker's pump that removes what has been kept long enough, once an hour."""
-
-    def __init__(self) -> None:
-        self.last: datetime | None = None
-
-    def __call__(self) -> None:
-        """Carry out what is due, if it is time. A clock that went back does not stop it for long."""
-        moment = now()
-        if self.last is not None and timedelta(0) <= moment - self.last < EVERY:
-            return
-        self.last = moment
-        carry_out(moment)
 
 
 def carry_out(moment: datetime) -> int:
@@ -127,4 +112,5 @@ def shred_in(operation: UUID, kind: str, kept: Period) -> int:
         count += len(ids)
 
 
-carry_out_retention: Final = Retention()
+carry_out_retention: Final = Every(EVERY, carry_out)
+"""The worker's pump that removes what has been kept long enough, once an hour."""

@@ -6,8 +6,9 @@ from itertools import pairwise
 import pytest
 
 from samlad.base.clock import now
+from samlad.journal.followers import Every
 from samlad.notify.models import Notice
-from samlad.notify.roster_warnings import RosterWarnings, carry_out
+from samlad.notify.roster_warnings import EVERY, carry_out
 from samlad.registers.models import Roster, RosterPattern, Shift
 from samlad.registers.roster_patterns import add_pattern
 from samlad.registers.roster_swaps import propose, withdraw
@@ -106,7 +107,7 @@ def test_patterns_are_spread_out_as_time_goes_on(duty: Duty) -> None:
 
 
 def test_every_few_minutes(duty: Duty) -> None:
-    pump = RosterWarnings()
+    pump = Every(EVERY, carry_out)
     pump()
     duty.shift(duty.first, -HOUR, DAY)
     pump()

@@ -14,12 +14,13 @@ from samlad.base.refused import Refused
 from samlad.journal import read
 from samlad.journal.actions import shred
 from samlad.journal.entries import OWN
+from samlad.journal.followers import Every
 from samlad.journal.models import Operation
 from samlad.journal.verify import verify
 from samlad.journal.who import SYSTEM
 from samlad.notify.models import Notice
 from samlad.privacy import actions
-from samlad.privacy.actions import Retention, carry_out, decide
+from samlad.privacy.actions import carry_out, carry_out_retention, decide
 from samlad.privacy.holdings import HOLDINGS
 from samlad.privacy.models import RetentionDecision, RetentionRun
 from samlad.privacy.queries import period
@@ -125,14 +126,14 @@ def test_messages_lose_address_and_text(cast: Cast) -> None:
 
 def test_the_pump_works_once_an_hour(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     moments: list[Any] = []
-    monkeypatch.setattr("samlad.privacy.actions.carry_out", moments.append)
-    pump = Retention()
+    assert carry_out_retention.do is carry_out
+    pump = Every(carry_out_retention.period, moments.append)
     pump()
     pump()
     assert len(moments) == 1
-    monkeypatch.setattr("samlad.privacy.actions.now", lambda: moments[0] + timedelta(hours=2))
+    monkeypatch.setattr("samlad.journal.followers.now", lambda: moments[0] + timedelta(hours=2))
     pump()
-    monkeypatch.setattr("samlad.privacy.actions.now", lambda: moments[0] - timedelta(hours=2))
+    monkeypatch.setattr("samlad.journal.followers.now", lambda: moments[0] - timedelta(hours=2))
     pump()
     assert len(moments) == 3, "a clock that was set back does not stop it"
 
