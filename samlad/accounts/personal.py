@@ -2,26 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.db.models import Model, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from samlad.accounts.models import Attempt, BrokenGlass, ExternalId, Invitation, Screen
-from samlad.base.personal import Holding, Row
-
-AT_ONCE: Final = 2000
-
-
-def some(old: "QuerySet[Any]", model: type[Model]) -> int:
-    """Delete some of the rows; returns how many."""
-    keys = list(old.values_list("pk", flat=True)[:AT_ONCE])
-    model._default_manager.filter(pk__in=keys).delete()
-    return len(keys)
+from samlad.base.personal import AT_ONCE, Holding, Row, delete_some
 
 
 def ways_in(key: str) -> Iterator[Row]:
@@ -42,7 +32,7 @@ def remove_sessions(before: datetime) -> int:
     unused = dict(UserSession.objects.filter(last_seen_at__lt=before).values_list("pk", "session_key")[:AT_ONCE])
     Session.objects.filter(session_key__in=unused.values()).delete()
     UserSession.objects.filter(pk__in=unused).delete()
-    return len(unused) + some(Session.objects.filter(expire_date__lt=before), Session)
+    return len(unused) + delete_some(Session.objects.filter(expire_date__lt=before))
 
 
 def attempts_by(key: str) -> Iterator[Row]:
@@ -110,7 +100,7 @@ HOLDINGS: Final = (
         counted_from=_("from the day of the attempt"),
         days=90,
         of=attempts_by,
-        remove=lambda before: some(Attempt.objects.filter(at__lt=before), Attempt),
+        remove=lambda before: delete_some(Attempt.objects.filter(at__lt=before)),
     ),
     Holding(
         name="accounts.invitations",

@@ -9,10 +9,8 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from samlad.base.personal import Holding, Row
+from samlad.base.personal import Holding, Row, delete_some
 from samlad.journal.models import Reading, StoredEntry
-
-AT_ONCE: Final = 2000
 
 
 def written_by(key: str) -> Iterator[Row]:
@@ -37,8 +35,7 @@ def read_by(key: str) -> Iterator[Row]:
 
 def remove_readings(before: datetime) -> int:
     """Delete readings from before a moment."""
-    keys = list(Reading.objects.filter(at__lt=before).values_list("pk", flat=True)[:AT_ONCE])
-    return Reading.objects.filter(pk__in=keys).delete()[0]
+    return delete_some(Reading.objects.filter(at__lt=before))
 
 
 HOLDINGS: Final = (

@@ -7,12 +7,10 @@ from typing import Final
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from samlad.base.personal import Holding, Row
+from samlad.base.personal import AT_ONCE, Holding, Row
 from samlad.notify.call_personal import CALLS
 from samlad.notify.models import Notice
 from samlad.notify.way_personal import WAYS
-
-AT_ONCE: Final = 2000
 
 
 def notices_to(key: str) -> Iterator[Row]:

@@ -7,11 +7,10 @@ from typing import Final
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from samlad.base.personal import Holding, Row
+from samlad.base.personal import AT_ONCE, Holding, Row
 from samlad.notify.way_models import Way, WayTest
 from samlad.registers.models import Person
 
-AT_ONCE: Final = 2000
 TESTS_KEPT: Final = timedelta(days=30)
 """Within what is kept of a way: its tests count only for an hour, and are history after a month."""
 

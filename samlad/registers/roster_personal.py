@@ -8,10 +8,9 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from samlad.base.personal import Holding, Row
+from samlad.base.personal import Holding, Row, delete_some
 from samlad.registers.models import Change, HandoverNote, RosterPattern, Shift, ShiftFeed, ShiftSwap
 
-AT_ONCE: Final = 2000
 PURPOSE: Final = _("To call whoever has duty, and to be able to answer who had it at a given time")
 
 
@@ -32,13 +31,11 @@ def shifts_of(key: str) -> Iterator[Row]:
 def remove_shifts(before: datetime) -> int:
     """Delete shifts that ended before a moment with what hangs on them, and patterns that nothing hangs on any more."""
     with transaction.atomic():
-        old = list(Shift.objects.filter(ends__lt=before).values_list("pk", flat=True)[:AT_ONCE])
-        Shift.objects.filter(pk__in=old).delete()
+        removed = delete_some(Shift.objects.filter(ends__lt=before))
         left = Exists(Shift.objects.filter(pattern=OuterRef("pk")))
         RosterPattern.objects.filter(~left, valid_to__lt=before.date()).delete()
-        changes = Change.objects.filter(register="rosters", at__lt=before).values_list("pk", flat=True)[:AT_ONCE]
-        Change.objects.filter(pk__in=list(changes)).delete()
-    return len(old)
+        delete_some(Change.objects.filter(register="rosters", at__lt=before))
+    return removed
 
 
 def swaps_of(key: str) -> Iterator[Row]:
@@ -50,9 +47,7 @@ def swaps_of(key: str) -> Iterator[Row]:
 
 def remove_swaps(before: datetime) -> int:
     """Delete swaps asked for before a moment; the shifts they led to stay."""
-    old = list(ShiftSwap.objects.filter(asked_at__lt=before).values_list("pk", flat=True)[:AT_ONCE])
-    ShiftSwap.objects.filter(pk__in=old).delete()
-    return len(old)
+    return delete_some(ShiftSwap.objects.filter(asked_at__lt=before))
 
 
 def notes_of(key: str) -> Iterator[Row]:
@@ -62,9 +57,7 @@ def notes_of(key: str) -> Iterator[Row]:
 
 def remove_notes(before: datetime) -> int:
     """Delete handover notes written before a moment."""
-    old = list(HandoverNote.objects.filter(written_at__lt=before).values_list("pk", flat=True)[:AT_ONCE])
-    HandoverNote.objects.filter(pk__in=old).delete()
-    return len(old)
+    return delete_some(HandoverNote.objects.filter(written_at__lt=before))
 
 
 def feeds_of(key: str) -> Iterator[Row]:
