@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import NewContext
+from tests.faults.clients import until
 from tests.journeys.conftest import LAPTOP, Open
 from tests.running import Running
 
@@ -72,11 +73,13 @@ def test_a_notice_comes_to_a_browser(pushing: Running, new_context: NewContext) 
     )
     session.send("ServiceWorker.enable")
     page.wait_for_function("navigator.serviceWorker.controller !== null")
+    notices = (
+        "navigator.serviceWorker.ready.then(worker => worker.getNotifications())"
+        ".then(all => all.map(one => [one.title, one.body, one.lang]))"
+    )
     told = {"title": "Larm: snö", "body": "Vad: snö", "link": pushing.url + "/ways/", "key": "k", "language": "sv"}
     message = {"origin": pushing.url, "registrationId": workers[0], "data": json.dumps(told)}
     session.send("ServiceWorker.deliverPushMessage", message)
-    shown = page.wait_for_function(
-        "navigator.serviceWorker.ready.then(worker => worker.getNotifications())"
-        ".then(all => all.length && all.map(one => [one.title, one.body, one.lang]))"
-    )
-    assert shown.json_value() == [["Larm: snö", "Vad: snö", "sv"]]
+    # Asked again and again from here: wait_for_function takes a promise for an answer.
+    until(lambda: page.evaluate(notices))
+    assert page.evaluate(notices) == [["Larm: snö", "Vad: snö", "sv"]]
