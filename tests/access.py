@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.access_drills import DRILLS, drills
+from tests.access_governance import GOVERNANCE, governance
 from tests.access_registers import PEOPLE, ROSTERS, people, registers, rosters
 from tests.access_words import (
     DUTY,
@@ -246,6 +247,7 @@ AREAS: Final = (
     area("People of one actor", people(), PEOPLE),
     area("Rosters", rosters(), ROSTERS),
     area("Test alarms", drills(), DRILLS),
+    area("Governance", governance(), GOVERNANCE),
     area("Looking after the program", looking_after()),
 )
 ROWS: Final = [row for part in AREAS for row in part.rows]

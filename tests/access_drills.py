@@ -13,8 +13,9 @@ SEEING: Final = DUTY | {"secretariat", "actor_administrator"}
 def drills() -> Iterator[list[Row]]:
     """Reports: all actors together without names, one's own, each for those who see all. Plans: those who plan."""
     yield read("drills", SEEING, forms=("format=csv",))
-    yield read("drill_actor", NACKA | {"rsk", "secretariat"}, forms=("format=csv",))
-    yield read("drill_actor_pdf", NACKA | {"rsk", "secretariat"})
+    own = NACKA - {"registrar"}
+    yield read("drill_actor", own | {"rsk", "secretariat"}, forms=("format=csv",))
+    yield read("drill_actor_pdf", own | {"rsk", "secretariat"})
     yield read("drill_plans", KEEPERS)
     for route in ("drill_plan_new", "drill_plan"):
         yield write(route, KEEPERS)

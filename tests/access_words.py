@@ -9,6 +9,7 @@ READERS: Final = {
     "ended": "had a seat at Nacka until yesterday: can sign in, and has nothing",
     "administrator": "looks after registers and accounts, at the county board; reads no operation by that",
     "actor_administrator": "looks after Nacka's people; reads no operation by that",
+    "registrar": "records what Nacka has decided; reads no operation by that",
     "wall": "the screen in Nacka's control room: looks, and sends nothing",
     "observer": "reads for the county board, has no duty",
     "outsider": "liaison at Polisen, a participant; not among those whom the limited report is for",
@@ -23,17 +24,21 @@ READERS: Final = {
 SIGNED_IN: Final = frozenset(READERS) - {"anonymous"}
 HUMANS: Final = SIGNED_IN - {"wall"}
 """Those who are somebody: a wall screen is shown the wall, and nothing else is there for it."""
-READING: Final = HUMANS - {"stranger", "ended", "administrator", "actor_administrator"}
+READING: Final = HUMANS - {"stranger", "ended", "administrator", "actor_administrator", "registrar"}
 NAMED: Final = READING - {"outsider"}
 """Those who may read the report that is for Södertälje, Nacka and the county board."""
 DUTY: Final = READING - {"observer", "secretariat"}
 LEADING: Final = frozenset({"rsk", "picture_lead"})
 
-NACKA: Final = frozenset({"duty_officer", "lent", "actor_administrator"})
+NACKA: Final = frozenset({"duty_officer", "lent", "actor_administrator", "registrar"})
 NACKAS_TIB: Final = frozenset({"duty_officer"})
 SETTING_MODES: Final = frozenset({"duty_officer", "chief"})
 SETTING_STATE: Final = frozenset({"rsk", "secretariat"})
 SODERTALJE: Final = frozenset({"liaison", "chief"})
+GOVERNED: Final = READING | {"actor_administrator", "registrar"}
+"""Those who read what all parties read of governance; the stranger, who is no party, does not."""
+SPEAKING_FOR_NACKA: Final = frozenset({"registrar", "actor_administrator", "secretariat"})
+KEEPING: Final = frozenset({"secretariat"})
 KEEPERS: Final = frozenset({"administrator", "secretariat"})
 NACKAS_KEEPERS: Final = frozenset({"administrator", "actor_administrator"})
 

@@ -47,6 +47,7 @@ from samlad.web.tests.scene import report, snow
 from tests.architecture.test_routes import routes
 from tests.calling import called
 from tests.fuzz import profile
+from tests.governance_scene import MISSING_IN_GOVERNANCE, in_governance
 
 
 @dataclass(frozen=True, eq=False)  # known by itself, so that what was found in it can be kept
@@ -101,6 +102,7 @@ MISSING: Final = {
     "pattern": new_id(),
     "swap": new_id(),
     "what": "no.such_kind",
+    **MISSING_IN_GOVERNANCE,
 }
 """The same names for what is not there."""
 
@@ -140,7 +142,7 @@ def made(cast: Everybody) -> Everything:
         report=filed,
         limited=limited,
         files={entry.payload.entry: entry.id for _number, entry in attached},
-        named=in_registers(cast) | calls | {"statement": taken.id, "assessment": written.id},
+        named=in_registers(cast) | in_governance(cast) | calls | {"statement": taken.id, "assessment": written.id},
     )
 
 

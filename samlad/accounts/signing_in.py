@@ -38,7 +38,10 @@ DEMO_GROUPS: Final = (
     (_("Duty officers (TiB)"), ("tib",)),
     (_("Liaisons"), ("liaison",)),
     (_("Chiefs and communicators"), ("chief", "communicator")),
-    (_("Observers, administrators and wall screens"), ("observer", "administrator", "actor_administrator", "wall")),
+    (
+        _("Observers, administrators and wall screens"),
+        ("observer", "registrar", "administrator", "actor_administrator", "wall"),
+    ),
 )
 
 

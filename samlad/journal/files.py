@@ -81,8 +81,8 @@ class Held(msgspec.Struct, frozen=True):
         return sha256(self.content).hexdigest()
 
 
-def taken(uploads: Sequence[Upload], *, operation: UUID, field: str = "attached") -> list[Held]:
-    """The files, each examined. Raises Refused with a sentence for the field, NotKept where one is marked as
+def taken(uploads: Sequence[Upload], *, operation: UUID | None, field: str = "attached") -> list[Held]:
+    """The files, each examined; `operation`: where a pointer can be left instead. Raises Refused with a sentence for the field, NotKept where one is marked as
     security-classified, Unavailable where nothing can be examined now."""
     if len(uploads) > FILES:
         raise Refused(_("At most %(most)s files can be attached.") % {"most": FILES}, field=field)
@@ -92,7 +92,7 @@ def taken(uploads: Sequence[Upload], *, operation: UUID, field: str = "attached"
     return [_held(one, operation, field) for one in uploads]
 
 
-def _held(upload: Upload, operation: UUID, field: str) -> Held:
+def _held(upload: Upload, operation: UUID | None, field: str) -> Held:
     name = clean_name(upload.name)
     if len(upload.content) > FILE:
         raise Refused(SAYS["large"] % {"name": name, "most": FILE // MEGABYTE}, field=field)
@@ -102,7 +102,7 @@ def _held(upload: Upload, operation: UUID, field: str) -> Held:
         raise NotKept(
             sentence % {"name": name, "marking": gate.NAMES[told["marked"]]},
             field=field,
-            instead=gate.pointer(operation),
+            instead=gate.pointer(operation) if operation else "",
             typed=False,
         )
     if "unfit" in told:

@@ -15,6 +15,7 @@ ROLES: Final = (
     "observer",
     "administrator",
     "actor_administrator",
+    "registrar",
     "wall",
 )
 """Every role code a seat can have, in the order in which pages list them."""
@@ -22,9 +23,9 @@ ROLES: Final = (
 DUTY_ROLES: Final = frozenset({"tib", "rsk", "liaison", "picture_lead", "chief", "communicator"})
 """Roles that are called when an operation opens, and that may press the green button."""
 
-READING_ROLES: Final = frozenset(ROLES) - {"administrator", "actor_administrator"}
-"""Roles that may read operations. An administrator, of the system or of an actor, looks after registers and people and
-reads no operation by that alone. A wall is the screen of a control room: it reads what its actor reads, no more."""
+READING_ROLES: Final = frozenset(ROLES) - {"administrator", "actor_administrator", "registrar"}
+"""Roles that may read operations. An administrator, of the system or of an actor, looks after registers and people, a
+registrar after what the actor decides, and they read no operation by that alone. A wall is the screen of a control room: it reads what its actor reads, no more."""
 
 
 class Who(msgspec.Struct, frozen=True):

@@ -35,6 +35,8 @@ POPULATION_FIELDS: Final = ("on_date", "edition", "figure", "source")
 PERSON_FIELDS: Final = ("username", "name", "email", "is_active")
 SEAT_FIELDS: Final = ("person", "actor", "role", "valid_from", "valid_to", "lender", "deputy", "emergency")
 
+GOVERNANCE: Final = "gov."
+"""What the names of the registers of governance begin with: it shows their history itself."""
 LABELS: Final[Mapping[str, Promise]] = {
     "name": _("Name"),
     "short_name": _("Short name"),
@@ -213,11 +215,19 @@ def changes_of(register: str, *keys: str) -> tuple[ChangeView, ...]:
     return _shown(Change.objects.filter(register=register, object_key__in=keys))
 
 
+def changes_labelled(register: str, keys: Iterable[str], labels: Mapping[str, str]) -> tuple[ChangeView, ...]:
+    """The same for a register of another room, which says what its fields are called."""
+    rows = list(Change.objects.filter(register=register, object_key__in=list(keys)))
+    names = person_names({row.by for row in rows} | {str(value) for row in rows for value in _persons(row)})
+    return tuple(_view(row, names, row.object_key, labels) for row in rows)
+
+
 def latest_edits(*, people: bool, last: int = 30) -> tuple[ChangeView, ...]:
     """The latest changes made by persons, in all registers; those about people only where `people` says so."""
     # An actor's own networks are for its people, and when a test alarm is for its planners: not for all to read.
     hidden = ("own_networks", "drills") if people else ("people", "own_networks", "rosters", "drills")
-    return _shown(Change.objects.exclude(register__in=hidden).exclude(by=SYSTEM.person)[:last])
+    own = Change.objects.exclude(register__in=hidden).exclude(register__startswith=GOVERNANCE)
+    return _shown(own.exclude(by=SYSTEM.person)[:last])
 
 
 def _shown(changes: Iterable[Change]) -> tuple[ChangeView, ...]:
@@ -248,11 +258,13 @@ def _persons(row: Change) -> list[object]:
     return [state["person"] for state in (row.before, row.after) if state and "person" in state]
 
 
-def _view(row: Change, names: Mapping[str, str], title: str) -> ChangeView:
+def _view(
+    row: Change, names: Mapping[str, str], title: str, labels: Mapping[str, str | Promise] = LABELS
+) -> ChangeView:
     before, after = row.before or {}, row.after or {}
     fields = tuple(
         FieldChange(
-            str(LABELS.get(name, name)), _text(name, before.get(name), names), _text(name, after.get(name), names)
+            str(labels.get(name, name)), _text(name, before.get(name), names), _text(name, after.get(name), names)
         )
         for name in after
         if before.get(name) != after[name] and (name in before or after[name] not in (None, "", False))

@@ -50,6 +50,7 @@ class Role(models.TextChoices):
     OBSERVER = "observer", _("Observer")
     ADMINISTRATOR = "administrator", _("Administrator")
     ACTOR_ADMINISTRATOR = "actor_administrator", _("Actor administrator")
+    REGISTRAR = "registrar", _("Registrar")
     WALL = "wall", _("Wall screen")
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 from samlad.accounts.federation import NO_FEDERATION
 from samlad.activation.rules import can_raise
 from samlad.activation.states import brief
+from samlad.governance.rules import READING
 from samlad.journal.who import NOBODY, ROLES, Who
 from samlad.picture.rules import COMPILING_ROLES
 from samlad.registers.models import Role
@@ -54,6 +55,8 @@ def menu(who: Who, current: str) -> list[Link]:
         (_("Registers"), reverse("registers"), current.startswith("registers")),
         (_("Outbox"), reverse("outbox"), current == "outbox"),
     ]
+    if who.roles & READING:
+        links.insert(1, (_("Governance"), reverse("governance"), False))
     if "actor_administrator" in who.roles:
         links.insert(1, (_("Our people"), reverse("our_people", args=[who.actor]), current == "our_people"))
     if is_administrator(who) and settings.FEDERATION != NO_FEDERATION:

@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "samlad.learning",
     "samlad.privacy",
     "samlad.accounts",
+    "samlad.governance",
     "samlad.activation",
     "samlad.picture",
     "samlad.notify",

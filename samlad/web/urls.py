@@ -41,6 +41,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", include("samlad.accounts.urls")),
     path("", include("samlad.activation.urls")),
+    path("", include("samlad.governance.urls")),
     path("", include("samlad.learning.urls")),
     path("", include("samlad.notify.urls")),
     path("", include("samlad.picture.urls")),

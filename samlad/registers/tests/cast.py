@@ -49,12 +49,13 @@ class Cast:
 class Everybody(Cast):
     """The cast and those who are harder: for proofs about every kind of reader. `liaison` writes to some, and
     `outsider` takes part without being one of them; `lent` is from an actor outside and sits at Nacka for a period,
-    and speaks for Nacka; `ended` sat there until yesterday; `wall` is the screen of Nacka's control room."""
+    and speaks for Nacka; `registrar` is Nacka's; `ended` sat there until yesterday; `wall` is the screen of Nacka's control room."""
 
     outsider: Member
     chief: Member
     secretariat: Member
     actor_administrator: Member
+    registrar: Member
     lent: Member
     ended: Member
     wall: Member
@@ -101,6 +102,7 @@ def make_everybody() -> Everybody:
         chief=make_member("chef.sodertalje", "Chef Södertälje", "sodertalje", "chief"),
         secretariat=make_member("kansli", "Samordningskansliet", board, "secretariat"),
         actor_administrator=make_member("admin.nacka", "Aktörsadministratör Nacka", "nacka", "actor_administrator"),
+        registrar=make_member("registrator.nacka", "Registrator Nacka", "nacka", "registrar"),
         lent=Member(lent.person, speaking(lent.person, seats_of(lent.person.key), "nacka")),
         ended=ended,
         wall=wall,

@@ -1,0 +1,8 @@
+"""Governance's personal data: who is a member of what, who is lent, what was recorded by whom."""
+
+from typing import Final
+
+from samlad.base.personal import Holding
+
+HOLDINGS: Final[tuple[Holding, ...]] = ()
+NO_PERSONAL_DATA: Final = ("governance.paper", "governance.papercontent")

@@ -1,0 +1,138 @@
+"""How the registers of governance are changed and read: a change is one row of history, and any day can be seen again.
+
+`save` and `remove` are the only ways to change a row, `rows` the way to read. What a register said at the end of a day
+is rebuilt from its history: the last state of each row up to then.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any, Final, TypeVar
+from uuid import UUID
+
+from django.db.models import BinaryField, Field, ForeignKey, Model
+from django.utils.translation import gettext_lazy as _
+
+from samlad.base.clock import STOCKHOLM
+from samlad.base.refused import Refused
+from samlad.journal.who import Who
+from samlad.registers.actions import one_change, stamp
+from samlad.registers.history import ChangeView, changes_labelled, note
+from samlad.registers.models import Change
+from samlad.registers.rules import check_unchanged
+
+PREFIX: Final = "gov."
+"""First in the name of a register in the history, so that the registers' own pages leave these to governance."""
+REMOVED: Final = "removed"
+M = TypeVar("M", bound=Model)
+
+
+def register(model: type[Model]) -> str:
+    """What a table is called in the history."""
+    return f"{PREFIX}{model._meta.model_name}"
+
+
+def kept_fields(model: type[Model]) -> "list[Field[Any, Any]]":
+    """The fields that the history keeps: all but bytes."""
+    return [field for field in model._meta.concrete_fields if not isinstance(field, BinaryField)]
+
+
+def state_of(row: Model) -> dict[str, Any]:
+    """A row as the history keeps it: what JSON can hold, decimals and days as text."""
+    return {field.name: _plain(field.value_from_object(row)) for field in kept_fields(type(row))}
+
+
+def seen(row: Model) -> str:
+    """The stamp that a form carries of what it was filled from."""
+    return stamp(state_of(row))
+
+
+@one_change
+def save(row: Model, *, by: Who, reason: str = "", seen: str = "", new: bool = False) -> bool:
+    """Save a row and its history; whether anything differs. The caller has asked whether `by` may.
+
+    `seen`: the stamp of what the form was filled from. `new`: it must not be there yet; the very same again is no
+    change. Raises Refused where somebody else was faster, NotKept where a text is marked as security-classified.
+    """
+    model = type(row)
+    stored = model._default_manager.select_for_update().filter(pk=row.pk).first()
+    # What a form leaves as text or float is stored as what the field holds.
+    for field in kept_fields(model):
+        setattr(row, field.attname, _typed(field, field.value_from_object(row)))
+    before, after = state_of(stored) if stored is not None else None, state_of(row)
+    if before == after:
+        return False
+    if before is not None:
+        if new:
+            raise Refused(_("This has been saved already, with another content. Reload the page."))
+        check_unchanged(seen, before, stamp(before))
+    row.save()
+    note(register=register(model), key=str(row.pk), by=by, before=before, after=after, reason=reason)
+    return True
+
+
+@one_change
+def remove(row: Model, *, by: Who, reason: str = "") -> bool:
+    """Delete a row; its history stays. Whether it was there."""
+    stored = type(row)._default_manager.select_for_update().filter(pk=row.pk).first()
+    if stored is None:
+        return False
+    before, key = state_of(stored), str(stored.pk)
+    stored.delete()
+    note(register=register(type(row)), key=key, by=by, before=before, after={}, reason=reason, action=REMOVED)
+    return True
+
+
+def rows(model: type[M], on: date | None = None, **equal: Any) -> list[M]:
+    """The rows that have these values, in the table's order: as they are, or as they were at the end of a day
+    (Stockholm). Foreign keys are named by their id: `version_id=...`."""
+    if on is None:
+        return list(model._default_manager.filter(**equal))
+    end = datetime.combine(on + timedelta(days=1), time(), STOCKHOLM)
+    changed = Change.objects.filter(register=register(model), at__lt=end).order_by("at", "id")
+    last = {key: (action, after) for key, action, after in changed.values_list("object_key", "action", "after")}
+    found = [rebuilt(model, after) for action, after in last.values() if action != REMOVED]
+    wanted = [row for row in found if all(getattr(row, name) == value for name, value in equal.items())]
+    for name in reversed([str(name) for name in model._meta.ordering or ()]):
+        attname = model._meta.get_field(name.lstrip("-")).attname  # type: ignore[union-attr]
+        wanted.sort(key=lambda row: _sortable(getattr(row, attname)), reverse=name.startswith("-"))
+    return wanted
+
+
+def row(model: type[M], key: UUID, on: date | None = None) -> M | None:
+    """One row as it is or as it was; None when it is not there."""
+    return next(iter(rows(model, on, pk=key)), None)
+
+
+def rebuilt(model: type[M], state: Mapping[str, Any]) -> M:
+    """A row, not saved, from what the history has kept of it; a field that came later has its default."""
+    values = {field.attname: _typed(field, state[field.name]) for field in kept_fields(model) if field.name in state}
+    return model(**values)
+
+
+def changes(model: type[Model], *keys: object) -> tuple[ChangeView, ...]:
+    """The history of some rows of a table, latest first, under the names that the fields have in forms."""
+    labels = {field.name: str(field.verbose_name) for field in kept_fields(model)}
+    return changes_labelled(register(model), [str(key) for key in keys], labels)
+
+
+def changed_between(models: Iterable[type[Model]], after: datetime, until: datetime) -> "list[Change]":
+    """What was changed in some tables between two moments, latest first."""
+    names = [register(model) for model in models]
+    return list(Change.objects.filter(register__in=names, at__gt=after, at__lte=until))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal | UUID) else value
+
+
+def _typed(field: "Field[Any, Any]", value: Any) -> Any:
+    if value is None or field.get_internal_type() == "JSONField":
+        return value
+    return field.target_field.to_python(value) if isinstance(field, ForeignKey) else field.to_python(value)
+
+
+def _sortable(value: Any) -> tuple[bool, Any]:
+    return (value is None, "" if value is None else str(value) if isinstance(value, UUID) else value)

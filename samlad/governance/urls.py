@@ -1,0 +1,11 @@
+"""Governance's addresses; each part has its own."""
+
+from django.urls import path
+
+from samlad.governance import papers
+from samlad.governance.front import views as front
+
+urlpatterns = [
+    path("governance/", front.governance, name="governance"),
+    path("governance/papers/<uuid:paper>/", papers.paper, name="paper"),
+]

@@ -1,0 +1,23 @@
+"""What governance has in the scene that the proofs stand on: one row of each table, and the names in its addresses."""
+
+from typing import Any, Final
+from uuid import UUID
+
+from samlad.base.ids import new_id
+from samlad.governance import papers
+from samlad.journal.files import Held
+from samlad.registers.tests.cast import Everybody
+
+MISSING_IN_GOVERNANCE: Final = {"paper": new_id()}
+"""The same names for what is not there."""
+
+
+def in_governance(cast: Everybody) -> dict[str, Any]:
+    """A row of each of governance's tables; returns what stands in the addresses."""
+    return {"paper": a_paper(cast)}
+
+
+def a_paper(cast: Everybody) -> UUID:
+    """A file that all parties may fetch."""
+    held = [Held("avtal.txt", "text/plain", b"Ett avtal.", True)]
+    return papers.keep(held, of=new_id(), by=cast.secretariat.who)[0].pk
