@@ -3,5 +3,24 @@
 Days are days in Stockholm; money is decimals in Swedish kronor; ids are UUIDs, made by the form.
 """
 
+from samlad.governance.adoption.models import AdoptionDecision as AdoptionDecision
+from samlad.governance.adoption.models import AdoptionLetter as AdoptionLetter
+from samlad.governance.adoption.models import Dispatch as Dispatch
+from samlad.governance.adoption.models import Receiver as Receiver
 from samlad.governance.paper_models import Paper as Paper
 from samlad.governance.paper_models import PaperContent as PaperContent
+from samlad.governance.lent.models import MonthCost as MonthCost
+from samlad.governance.lent.models import PoolBasis as PoolBasis
+from samlad.governance.lent.models import PoolMember as PoolMember
+from samlad.governance.lent.models import PoolRates as PoolRates
+from samlad.governance.lent.models import Secondment as Secondment
+from samlad.governance.documents.models import DocumentVersion as DocumentVersion
+from samlad.governance.documents.models import SteeringDocument as SteeringDocument
+from samlad.governance.documents.models import VersionPart as VersionPart
+from samlad.governance.documents.models import VersionStep as VersionStep
+from samlad.governance.goals.models import Capability as Capability
+from samlad.governance.goals.models import Goal as Goal
+from samlad.governance.goals.models import GoalArea as GoalArea
+from samlad.governance.goals.models import GoalCapability as GoalCapability
+from samlad.governance.goals.models import SubCapability as SubCapability
+from samlad.governance.goals.models import Vision as Vision
