@@ -21,6 +21,7 @@ PEOPLE: Final = """Nacka's: its duty officer's page, its network, screen and inv
 borrow."""
 ROSTERS: Final = """Nacka's roster of duty officers: a pattern, and a shift that the duty officer has asked the one on
 loan to take."""
+SEEING_PEOPLE: Final = HUMANS - {"ended", "registrar"}
 
 
 def registers() -> Iterator[list[Row]]:
@@ -28,7 +29,7 @@ def registers() -> Iterator[list[Row]]:
     for name in ("", "_actors", "_actor", "_areas", "_area", "_networks", "_cards", "_card", "_call_out"):
         yield read(f"registers{name}", HUMANS)
     for name in ("_people", "_person"):
-        yield read(f"registers{name}", HUMANS - {"ended"})
+        yield read(f"registers{name}", SEEING_PEOPLE)
     for name in ("actor_new", "actor_version_new", "actor_edit", "population_new", "person_new"):
         yield write(f"registers_{name}", KEEPERS)
     for name in ("card_new", "card_edit", "call_out_text_new", "call_out_answer_new", "call_out_edit"):
@@ -54,18 +55,18 @@ def people() -> Iterator[list[Row]]:
     yield send("screen_end", to(NACKAS_KEEPERS, "302", "404"))
     yield write("person_sign_in", NACKAS_KEEPERS)
     yield write("person_identities", NACKAS_KEEPERS, to(NACKAS_KEEPERS, "422", "404"))
-    own = HUMANS - {"ended", "observer"}
-    yield write("registers_network_new", own, to(NACKA, "302", "422", **dict.fromkeys(HUMANS - own, "404")))
+    own, nackas = HUMANS - {"ended", "observer", "registrar"}, NACKA - {"registrar"}
+    yield write("registers_network_new", own, to(nackas, "302", "422", **dict.fromkeys(HUMANS - own, "404")))
     yield read("registers_network", NACKA)
     for name in ("edit", "end"):
-        yield write(f"registers_network_{name}", NACKA)
+        yield write(f"registers_network_{name}", nackas)
 
 
 def rosters() -> Iterator[list[Row]]:
     """Rosters: read by all who see people, kept by Nacka's administrators and the secretariat."""
     keepers = KEEPERS | NACKAS_KEEPERS
     for name in ("rosters", "roster"):
-        yield read(f"registers_{name}", HUMANS - {"ended"}, forms=("at=2026-11-27T17:00",))
+        yield read(f"registers_{name}", SEEING_PEOPLE, forms=("at=2026-11-27T17:00",))
     for name in ("roster_edit", "shift_new", "shift_edit", "shift_remove", "pattern_new", "pattern_end"):
         yield write(f"registers_{name}", keepers)
     yield write("registers_roster_import", keepers, to(keepers, "200", "404"))  # a preview
