@@ -31,6 +31,14 @@ from samlad.governance.lent.models import PoolBasis as PoolBasis
 from samlad.governance.lent.models import PoolMember as PoolMember
 from samlad.governance.lent.models import PoolRates as PoolRates
 from samlad.governance.lent.models import Secondment as Secondment
+from samlad.governance.money.models import BillingParty as BillingParty
+from samlad.governance.money.models import Budget as Budget
+from samlad.governance.money.models import BudgetLine as BudgetLine
+from samlad.governance.money.models import Fee as Fee
+from samlad.governance.money.models import FeeRun as FeeRun
+from samlad.governance.money.models import Forecast as Forecast
+from samlad.governance.money.models import OthersShare as OthersShare
+from samlad.governance.money.models import Outcome as Outcome
 from samlad.governance.paper_models import Paper as Paper
 from samlad.governance.paper_models import PaperContent as PaperContent
 from samlad.governance.plan.models import Activity as Activity

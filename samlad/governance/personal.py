@@ -5,4 +5,15 @@ from typing import Final
 from samlad.base.personal import Holding
 
 HOLDINGS: Final[tuple[Holding, ...]] = ()
-NO_PERSONAL_DATA: Final = ("governance.paper", "governance.papercontent")
+NO_PERSONAL_DATA: Final = (
+    "governance.paper",
+    "governance.papercontent",
+    "governance.billingparty",
+    "governance.budget",
+    "governance.budgetline",
+    "governance.fee",
+    "governance.feerun",
+    "governance.forecast",
+    "governance.othersshare",
+    "governance.outcome",
+)
