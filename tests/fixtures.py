@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.test import Client
 
 from samlad.registers.models import Person
-from samlad.registers.tests.cast import Cast, Member, make_cast
+from samlad.registers.tests.cast import Cast, Everybody, Member, make_cast, make_everybody
 
 
 class NoNetwork(Exception):
@@ -74,6 +74,12 @@ def just_signed_in() -> Iterator[None]:
     user_logged_in.connect(record)
     yield
     user_logged_in.disconnect(record)
+
+
+@pytest.fixture
+def everybody(db: None) -> Everybody:
+    """The cast, and those who are harder to tell from others."""
+    return make_everybody()
 
 
 @pytest.fixture

@@ -38,10 +38,8 @@ DEMO_GROUPS: Final = (
     (_("Duty officers (TiB)"), ("tib",)),
     (_("Liaisons"), ("liaison",)),
     (_("Chiefs and communicators"), ("chief", "communicator")),
-    (
-        _("Observers, administrators and wall screens"),
-        ("observer", "registrar", "administrator", "actor_administrator", "wall"),
-    ),
+    (_("Registrars"), ("registrar",)),
+    (_("Observers, administrators and wall screens"), ("observer", "administrator", "actor_administrator", "wall")),
 )
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext, override
 
 from samlad.base import catalogues
 from samlad.base.refused import Refused
+from samlad.governance.demo import remember as remember_governance
 from samlad.learning.actions import begin_exercise, continue_exercise, recent_exercise, unplayed
 from samlad.learning.drill_demo import remember_drills
 from samlad.learning.exercise import Exercise, read_exercise
@@ -112,6 +113,7 @@ def prepare() -> None:
         raise CommandError("\n".join(str(refusal) for refusal in refused))
     state_demo_ways()
     remember_drills()
+    remember_governance()
     # Only where one is missing: a new password would sign everybody out.
     people = Person.objects.filter(email__endswith=".example", screen=False)
     if any(not person.has_usable_password() for person in people):
