@@ -37,6 +37,7 @@ class Status(models.TextChoices):
     OUT = "out", _("Out for adoption")
     IN_FORCE = "in_force", pgettext_lazy("document", "In force")
     REPLACED = "replaced", pgettext_lazy("document", "Replaced")
+    ENDED = "ended", _("Its time is over")
     WITHDRAWN = "withdrawn", pgettext_lazy("document", "Withdrawn")
 
 
@@ -73,7 +74,8 @@ class SteeringDocument(models.Model):
 
 
 class DocumentVersion(models.Model):
-    """One version. `obtained`: whether its text is here. Its days: what it says of itself, not what became of it."""
+    """One version. `obtained`: whether its text is here. Its days are what it says of itself; `valid_to` is its last
+    day. What became of it stands in its steps."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     document = models.ForeignKey(SteeringDocument, models.PROTECT, related_name="+", verbose_name=_("Document"))
