@@ -39,6 +39,7 @@ from samlad.governance.money.models import FeeRun as FeeRun
 from samlad.governance.money.models import Forecast as Forecast
 from samlad.governance.money.models import OthersShare as OthersShare
 from samlad.governance.money.models import Outcome as Outcome
+from samlad.governance.open_data.models import OpenSet as OpenSet
 from samlad.governance.paper_models import Paper as Paper
 from samlad.governance.paper_models import PaperContent as PaperContent
 from samlad.governance.plan.models import Activity as Activity

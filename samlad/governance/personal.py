@@ -6,6 +6,7 @@ from samlad.base.personal import Holding
 
 HOLDINGS: Final[tuple[Holding, ...]] = ()
 NO_PERSONAL_DATA: Final = (
+    "governance.openset",
     "governance.paper",
     "governance.papercontent",
     "governance.billingparty",
