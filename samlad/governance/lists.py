@@ -3,7 +3,6 @@
 The whole list is computed by the page that shows it; here it is only put in order. What one may not read is not in it.
 """
 
-import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
@@ -15,19 +14,14 @@ from django.http import HttpResponse
 from django.utils.functional import Promise
 from django.utils.http import content_disposition_header, urlencode
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 
 from samlad.base.clock import STOCKHOLM
-from samlad.base.sheets import cell, sheet
+from samlad.base.sheets import sheet, workbook
 from samlad.registers.queries import swedish_key
 
 R = TypeVar("R")
 FORMATS: Final = ("csv", "xlsx", "json")
 EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-WIDEST: Final = 60  # letters of a column in Excel
 
 
 class Column(Generic[R]):
@@ -178,7 +172,9 @@ def as_file(wanted: str, name: str, columns: "Sequence[Column[Any]]", rows: Iter
     if wanted == "csv":
         lines: list[Sequence[object]] = [heads, *([exported(column, row) for column in columns] for row in rows)]
         return attached(sheet(lines).encode(), "text/csv; charset=utf-8", f"{name}.csv")
-    return attached(workbook(heads, [[column.value(row) for column in columns] for row in rows]), EXCEL, f"{name}.xlsx")
+    return attached(
+        workbook(heads, [[in_words(column.value(row)) for column in columns] for row in rows]), EXCEL, f"{name}.xlsx"
+    )
 
 
 def attached(content: bytes, media_type: str, name: str) -> HttpResponse:
@@ -187,42 +183,15 @@ def attached(content: bytes, media_type: str, name: str) -> HttpResponse:
     return HttpResponse(content, content_type=media_type, headers={"Content-Disposition": disposition})
 
 
-def workbook(heads: Sequence[str], lines: Sequence[Sequence[Any]], title: str = "") -> bytes:
-    """A sheet for Excel. Texts are texts, whatever they begin with; days and numbers are days and numbers."""
-    book = Workbook(write_only=True)
-    page = book.create_sheet(title[:31] or None)
-    for place, head in enumerate(heads):
-        longest = max([len(head), *(len(shown(line[place])) for line in lines)], default=8)
-        page.column_dimensions[get_column_letter(place + 1)].width = min(longest + 2, WIDEST)
-    page.freeze_panes = "A2"
-    first = [WriteOnlyCell(page, value=head) for head in heads]
-    for one in first:
-        one.font = Font(bold=True)
-    page.append(first)
-    for line in lines:
-        page.append([in_excel(page, value) for value in line])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def in_excel(page: Any, value: Any) -> Any:
-    """A value as Excel takes it; a text is never a formula."""
-    if isinstance(value, bool):
-        return shown(value)
-    if isinstance(value, datetime):
-        return value.astimezone(STOCKHOLM).replace(tzinfo=None)
-    if value is None or isinstance(value, int | float | Decimal | date):
-        return value
-    made = WriteOnlyCell(page, value=cell(value))
-    made.data_type = "s"
-    return made
-
-
 def exported(column: "Column[Any]", row: Any) -> object:
     """A value in CSV: decimals with a comma, as spreadsheets in Swedish read them."""
     value = column.value(row)
     return str(value).replace(".", ",") if isinstance(value, Decimal) else value if type(value) is int else shown(value)
+
+
+def in_words(value: Any) -> Any:
+    """Yes and no in words; anything else as it is."""
+    return shown(value) if isinstance(value, bool) else value
 
 
 def plain(value: Any) -> Any:
