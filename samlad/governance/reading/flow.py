@@ -52,6 +52,8 @@ class Flow:
         self.raw = raw
         self.lines = lines
         self.starts: list[int] = []  # of each line, in the body
+        spaced = sum(line.gap > 0 for line in lines)
+        self.usual_gap = 1 if spaced > 0.7 * len(lines) else 0  # empty lines between two lines of one sentence
         self._at: list[int] = []  # of each piece, in the body
         self._pieces: list[Piece] = []
         self.body = self._joined()

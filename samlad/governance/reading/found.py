@@ -1,6 +1,7 @@
 """What reading a document gives: what it says, where it says so, and how sure that is. Nothing is filled in silently."""
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Final, Literal
 
 import msgspec
 
@@ -12,6 +13,16 @@ Form = Literal[
 Kind = Literal["avsiktsförklaring", "överenskommelse", "modellbeskrivning", "gemensamma förmågor", "målbild", "other"]
 Outcome = Literal["antagen", "antagen med villkor", "lagd till handlingarna", "undertecknad", "återremiss", "avslag"]
 Status = Literal["decided", "proposed"]
+
+OUTCOME_CODES: Final[Mapping[Outcome, str]] = {
+    "antagen": "adopted",
+    "antagen med villkor": "adopted_with_condition",
+    "undertecknad": "signed",
+    "lagd till handlingarna": "filed",
+    "återremiss": "referred_back",
+    "avslag": "declined",
+}
+"""What the adoption register calls each outcome."""
 
 
 class Found(msgspec.Struct, frozen=True):

@@ -1,0 +1,97 @@
+"""What a sentence decides: adopted, laid to the files, sent back, refused; on which condition, and who decides."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from samlad.governance.reading.found import Outcome
+
+SENT_BACK: Final = re.compile(r"\båterremit\w+|\båterremiss\w*", re.I)
+REFUSED: Final = re.compile(
+    r"\b(?:inte|ej)\s+(?:att\s+)?(?:anta|ingå|godkänna|teckna|ansluta|delta|underteckna|ställa\s+sig)\w*"
+    r"|\b(?:antar|antas|godkänner|godkänns|ingår|tecknar|ansluter\s+sig|undertecknar|deltar)\s+(?:inte|ej)\b"
+    r"|\b(?:avstå|avstår|avböjer|avböja)\b|\bavsl(?:å|år|ås|og|ogs)\b",
+    re.I,
+)
+LAID: Final = re.compile(
+    r"(?:\b(?:lägg\w*|lades|lagts)\b(?:\s+[^\s.]+){0,20}?\s+)?(?<!\w)till\s+(?:ärendets\s+)?handlingarna\b", re.I
+)
+ADOPTED: Final = re.compile(
+    r"\banta(?:r|s|gs|git|gits)?\b|\bantogs?\b|\bgodkän(?:na|ner|ns|nes|t|de|des)\b|\bfastställ(?:a|er|s|es|de|des)\b"
+    r"|\bingå(?:r)?\b(?=[^.]{0,80}(?:överenskom|avtal|samverkan|avsiktsf|samarbete))|\bteckna(?:r|s|de)?\b|\banslut(?:a|er|er\s+kommunen|na)\b(?=\s+(?:sig|kommunen|staden))"
+    r"|\bställ(?:a|er)\s+sig\s+bakom\b|\bunderteckna(?:r|s)?\b|\bträffa(?:r|s)?\b(?=\s+\S*\s?\w*överenskom)",
+    re.I,
+)
+SIGNS: Final = re.compile(r"underteckna", re.I)
+REFERS: Final = re.compile(
+    r"\b(?:enligt|i\s+enlighet\s+med|bifall(?:a|er|s|es)?)\s+(?:[^\s.]+\s+){0,5}?(?:förslag\w*|yrkande\w*|tjänsteutlåtande\w*|tjänsteskrivelse\w*|skrivelse\w*)"
+    r"|\bi\s+enlighet\s+(?:därmed|med\s+detta)\b|\bbifalls\b|\bbifalles\b",
+    re.I,
+)
+OF_A_MOTION: Final = re.compile(r"yrkande|återremiss|reservation|motförslag|ändringsförslag|tilläggsförslag", re.I)
+NOTED: Final = re.compile(r"\bnotera\w*|\btar?\s+del\s+av\b|\bbordlägg\w*|\bbordlades\b|\butgår\b", re.I)
+PROPOSING: Final = re.compile(
+    r"\bföresl(?:å|år|ås|agit|og)\b|\btillstyrk\w*|\bhemställ(?:er|a)\b|\brekommender(?:ar|a)\b", re.I
+)
+CONDITION: Final = re.compile(
+    r"\b(?:med\s+(?:det\s+|den\s+|följande\s+|de\s+)?(?:tillägg\w*|förbehåll\w*|villkor\w*|ändring\w*|undantag\w*|justering\w*|reservation\b)"
+    r"|under\s+förutsättning|förutsatt\s+att|på\s+(?:det\s+)?villkor\w*|villkorat\s+av|dock\s+(?:med|att|ska|skall|inte|endast)|såvida)\b.*",
+    re.I | re.S,
+)
+OWN_POINT: Final = re.compile(
+    r"^\W*(?:\d+[.)]\s*)?(?:att\s+)?(?:(?:denna\s+|den\s+gemensamma\s+)?(?:avsiktsförklaring|överens-?kommelse|målbild|samarbete|avtal|anslutning|deltagande|samverkan)\w*|beslutet|kommunens\s+\w+)\s+"
+    r"(?:därutöver\s+|även\s+|också\s+)?(?:ska|skall|bör|gäller|utvärderas|följs|omprövas|begränsas|tidsbegränsas)\b.*"
+    r"|^\W*(?:\d+[.)]\s*)?(?:att\s+)?(?:[^.]{0,160})\b(?:utvärder(?:as|a|ing)|omprövas?)\b.*",
+    re.I | re.S,
+)
+NO_CONDITION: Final = re.compile(
+    r"skickas|sändas|sänds|översänds|expedieras|undertecknas|publiceras|finansieras|meddelas|kungörs|ersätter|upphör|gäller\s+från",
+    re.I,
+)
+POINT: Final = re.compile(
+    r"(?m)^(?=\s*(?:[-–•*·▪]\s|\d{1,2}[.)]\s|[a-z][.)]\s|att\s))|(?<=[a-zåäö0-9)”\"][.!?;])\s+(?=[A-ZÅÄÖ\d”\"“–-])|\s(?=-\s+att\s)"
+)
+ABBREVIATED: Final = re.compile(
+    r"(?:\b(?:fr\.o\.m|t\.ex|bl\.a|m\.m|dvs|nr|kap|dnr|ver|jfr|s\.k|t\.o\.m|ev|resp|ca|kl|o|m|d\.v\.s)\.)$", re.I
+)
+OWN_PART: Final = re.compile(r"för\s+egen\s+del", re.I)
+
+
+def points(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The points and sentences of a stretch of text."""
+    begun = start
+    for match in POINT.finditer(text, start, end):
+        cut = match.end()
+        if cut <= begun or ABBREVIATED.search(text, max(begun, match.start() - 12), match.start()):
+            continue
+        if text[begun:cut].strip(" \n-–•*"):
+            yield begun, cut
+            begun = cut
+    if text[begun:end].strip():
+        yield begun, end
+
+
+def outcome_in(text: str) -> tuple[Outcome, re.Match[str]] | None:
+    """What a sentence decides about a document, and the words that say so."""
+    for match in REFUSED.finditer(text):
+        around = text[max(match.start() - 60, 0) : match.end() + 60]
+        if not OF_A_MOTION.search(around):
+            return "avslag", match
+    if (match := SENT_BACK.search(text)) and not re.search(r"avsl|utan\s+återremiss|yrkande", text, re.I):
+        return "återremiss", match
+    if match := LAID.search(text):
+        return "lagd till handlingarna", match
+    if match := ADOPTED.search(text):
+        return "antagen", match
+    return None
+
+
+def condition_in(text: str) -> tuple[int, int] | None:
+    """Where a sentence states a condition."""
+    match = CONDITION.search(text)
+    return (match.start(), match.start() + len(match[0].rstrip(" .\n"))) if match else None
+
+
+def own_condition(text: str) -> bool:
+    """Whether a point of its own puts a condition on what another decides: "att överenskommelsen ska utvärderas"."""
+    return OWN_POINT.match(text) is not None and NO_CONDITION.search(text) is None

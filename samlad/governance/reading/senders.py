@@ -1,0 +1,178 @@
+"""What a document is, and whose: its form, its organisation, its own date, and the dates of its meeting."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from samlad.governance.reading.bodies import Named, bodies
+from samlad.governance.reading.dates import Dated, dates
+from samlad.governance.reading.flow import Flow
+from samlad.governance.reading.found import Form, Found, Sure
+from samlad.governance.reading.headings import heading
+from samlad.governance.reading.places import BY_ADDRESS, MUNICIPALITIES, called, plain
+
+PLACE: Final = "|".join(sorted(map(re.escape, MUNICIPALITIES), key=len, reverse=True))
+LOCAL: Final = rf"(?:{PLACE})(?:s|:s)?\s+(?:kommun|stad)\b"
+OTHERS: Final = (
+    r"(?:Region|REGION)\s+(?:Stockholm|Uppsala|Gotland|Skåne|Halland|Dalarna|Gävleborg|Västmanland|Östergötland|Örebro\slän|Sörmland|Värmland|Blekinge|Kronoberg|"
+    r"Kalmar\slän|Jönköpings\slän|Västernorrland|Jämtland\sHärjedalen|Västerbotten|Norrbotten)\b|Västra\sGötalandsregionen|"
+    r"[A-ZÅÄÖ][\wåäö]+(?:s)?\s+läns\s+landsting|Länsstyrelsen(?:\s+i)?\s+[A-ZÅÄÖ][\wåäö]+(?:\s+[A-ZÅÄÖ][\wåäö]+)?(?:s\s+län|\s+län)?|"
+    r"Storstockholms\s+brandförsvar|Södertörns\s+brandförsvarsförbund|Brandkåren\s+Attunda|Trafikverket|Försvarsmakten|Kustbevakningen|"
+    r"Polismyndigheten|Polisregion\s+\w+|SOS\s+Alarm(?:\s+Sverige)?(?:\s+AB)?|Stockholms\s+[Hh]amn(?:ar)?(?:\s+AB)?|"
+    r"(?:Kommunalförbundet\s+|Räddningstjänstförbundet\s+|Räddningstjänsten\s+)[A-ZÅÄÖ][\wåäö]+(?:\s+[A-ZÅÄÖ][\wåäö]+)?|[A-ZÅÄÖ][\wåäö]+s?\s+(?:räddningstjänstförbund|brandförsvar(?:sförbund)?)"
+)
+ORGANISATION: Final = re.compile(
+    rf"(?<!\w)(?P<name>(?i:{LOCAL})|{OTHERS}|(?i:REGION\s+STOCKHOLM|STOCKHOLMS\s+LÄNS\s+LANDSTING))(?!\w)"
+)
+BESIDE: Final = re.compile(
+    r"(?:sammanträdes)?protokoll(?:sutdrag)?|tjänste\w+|skrivelse|beslut|pm|kommun\w*|stads\w*|landsting\w*|region\w*|samhälls\w*|säkerhet\w*|datum|sid\w*|"
+    r"direktionen|förbunds\w+|\w*förvaltning\w*|\w*avdelning\w*|\w*enhet\w*|lednings\w*|krislednings\w*|sammanträde\w*|styrelsen|\w*nämnden|\w+kontoret?|\w+utskott\w*|arbetsutskott|utdrag|ur|av|den|kl|"
+    r"januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|(?:mån|tis|ons|tors|fre)dagen|\w+kansliet?|"
+    r"diarie\w*|dnr|kallelse\w*|och|s|i|till|organ|forum|myndighet|ärende\w*|delegationsbeslut|ks|au|kf|\w*\d\w*|(?-i:[A-ZÅÄÖ]{1,5})",
+    re.I,
+)
+WORD: Final = re.compile(r"[^\W\d_][\w]*")
+ADDRESS: Final = re.compile(r"(?:@|www\.|https?://(?:www\.)?)(?:[\w-]+\.)*(?P<name>[\w-]+)\.(?:se|nu)\b", re.I)
+KNOWN: Final = {
+    "sll": "Stockholms läns landsting", "regionstockholm": "Region Stockholm", "ssbf": "Storstockholms brandförsvar",
+    "storstockholm": "Storstockholms brandförsvar", "sbff": "Södertörns brandförsvarsförbund", "polisen": "Polismyndigheten",
+    "trafikverket": "Trafikverket", "mil": "Försvarsmakten", "sosalarm": "SOS Alarm", "kustbevakningen": "Kustbevakningen",
+    "stockholmshamnar": "Stockholms Hamnar", "portsofstockholm": "Stockholms Hamnar", "attunda": "Brandkåren Attunda",
+}  # fmt: skip
+JOINS: Final = re.compile(
+    r"^\s*(?:ska(?:ll)?\s+)?(?:antar|anta\b|ansluter|ingår|teckna|tecknar|ställer\s+sig|undertecknar|ska\b)", re.I
+)
+HEAD_LINES: Final = 25
+FORMS: Final[tuple[tuple[Form, re.Pattern[str]], ...]] = tuple(
+    (form, re.compile(pattern, re.I))
+    for form, pattern in (
+        ("protocol_extract", r"\bprotokollsutdrag\b(?!\s+\d)|\butdrag\s+ur\s+(?:sammanträdes)?protokoll|\bprotokoll\s*[-–(]?\s*utdrag|\bprotokollsutdrag$"),
+        ("agenda", r"^(?:kallelse|föredragningslista)\b|\bkallelse/underrättelse\b|^kallelse\s+till\s+sammanträde|^dagordning\b"),
+        ("tjänsteutlåtande", r"\btjänste?utlåtande\b"),
+        ("tjänsteskrivelse", r"\btjänsteskrivelse\b"),
+        ("decision", r"\bdelegationsbeslut\b|^(?:ordförande|myndighets)?beslut\b(?!s)(?:\s+\d.*|\s+\d*\s*\(\d+\))?$|\bbeslut\s+på\s+delegation\b"),
+        ("pm", r"^(?:PM|P\.M\.|promemoria)\b|^utlåtande\s+(?:19|20)\d\d"),
+        ("letter", r"^(?:.{0,60}\s)?(?:SKRIVELSE|MISSIV|Skrivelse|Missiv)(?:\s.{0,60})?$"),
+        ("protocol", r"\bsammanträdesprotokoll\b|^protokoll\b|\bprotokoll\s+\d|\w+s\s+protokoll\b|\bprotokoll$|\bprotokoll\s+fört\b"),
+        ("agreement", r"^(?:samverkans|samarbets|läns)?(?:överenskommelse|avsiktsförklaring|avtal)\b"),
+    )
+)  # fmt: skip
+NO_FORM: Final = re.compile(r"bilag|underlag|\.pdf|skickas|daterad|\.docx?|§.*\.", re.I)
+PLACE_AND_DATE: Final = re.compile(r"^[A-ZÅÄÖ][\w-]+(?:\s+[A-ZÅÄÖ][\w-]+)?,?\s+(?:den\s+)?(?=\d)", re.M)
+
+
+def stated_form(flow: Flow, *, numbered: bool) -> Found | None:
+    """The form that a document gives itself in its head. `numbered`: it has items with §, and "Beslut" is a heading."""
+    for number, line in enumerate(flow.lines[:HEAD_LINES]):
+        if not (number and len(line.text) > 120) and not NO_FORM.search(line.text):
+            for form, pattern in FORMS:
+                match = pattern.search(line.text[:200])
+                if match and not (numbered and form in ("decision", "agreement")):
+                    sure: Sure = "sure" if form != "agreement" and len(line.text) < 60 else "likely"
+                    start = flow.starts[number]
+                    return flow.found(form, start + match.start(), start + match.end(), sure, "heading")
+        told = heading(line.text)
+        if told and told[0] not in ("end", "lead"):
+            break
+    return None
+
+
+def organisation(flow: Flow, head_end: int, stated: tuple[int, int] | None) -> Found | None:
+    """Whose document it is: its letterhead, else who it says adopts, else its address, else the only one it names.
+
+    `stated` is the sentence that decides.
+    """
+    return (
+        _letterhead(flow, head_end)
+        or (_adopts(flow, *stated, "sure") if stated else None)
+        or _adopts(flow, 0, len(flow.body), "likely")
+        or _address(flow)
+        or _only_one(flow)
+    )
+
+
+def _letterhead(flow: Flow, head_end: int) -> Found | None:
+    """A line near the top that holds a name, and at most what stands in letterheads beside it."""
+    for number, line in enumerate(flow.lines[:HEAD_LINES]):
+        if flow.starts[number] > head_end:
+            break
+        match = ORGANISATION.search(line.text[:160])
+        if not match:
+            continue
+        rest = line.text[: match.start()] + " " + line.text[match.end() : 160]
+        if stands_alone(rest):
+            start = flow.starts[number]
+            return flow.found(_name(match["name"]), start + match.start(), start + match.end(), "sure", "letterhead")
+    return None
+
+
+def stands_alone(rest: str) -> bool:
+    """Whether what is beside a name in a line is only what letterheads have there."""
+    return all(BESIDE.fullmatch(word) for word in WORD.findall(rest))
+
+
+def _adopts(flow: Flow, start: int, end: int, sure: Sure) -> Found | None:
+    """ "att Vallentuna kommun ska teckna överenskommelsen"."""
+    for match in ORGANISATION.finditer(flow.body, start, end):
+        if JOINS.match(flow.body[match.end() : match.end() + 40]):
+            return flow.found(_name(match["name"]), match.start(), match.end(), sure, "named_in_decision")
+    return None
+
+
+def _address(flow: Flow) -> Found | None:
+    """The owner of the only known domain in addresses; a document that names several tells nothing."""
+    hits: dict[str, re.Match[str]] = {}
+    for match in ADDRESS.finditer(flow.body):
+        bare = plain(match["name"])
+        name = KNOWN.get(bare) or (called(BY_ADDRESS[bare]) if bare in BY_ADDRESS else "")
+        if name:
+            hits.setdefault(name, match)
+    if len(hits) != 1:
+        return None
+    name, match = next(iter(hits.items()))
+    first = flow.body.rfind(" ", 0, match.start()) + 1
+    first = max(first, flow.body.rfind("\n", 0, match.start()) + 1)
+    return flow.found(name, first, match.end(), "likely", "address")
+
+
+def _only_one(flow: Flow) -> Found | None:
+    """The only municipality or city that is named in the whole document, if it is named more than once."""
+    hits = list(re.finditer(rf"(?<!\w){LOCAL}", flow.body))
+    names = {_name(hit[0]) for hit in hits}
+    if len(names) != 1 or not hits:
+        return None
+    return flow.found(names.pop(), hits[0].start(), hits[0].end(), "unsure", "only_one_named")
+
+
+def _name(text: str) -> str:
+    """A name as it is written, or as it is usually written where a letterhead has capitals."""
+    bare = " ".join(text.split())
+    if not bare.isupper():
+        return bare
+    kind = {"KOMMUN": "kommun", "STAD": "stad", "LANDSTING": "landsting", "LÄNS": "läns"}
+    return " ".join(
+        kind.get(word, word if word in ("SOS", "AB") else "-".join(one.capitalize() for one in word.split("-")))
+        for word in bare.split()
+    )
+
+
+def head_bodies(flow: Flow, head_end: int) -> Iterator[tuple[Named, bool]]:
+    """The boards that stand alone, or beside a date, in lines of the head; whether such a date is there."""
+    for number, line in enumerate(flow.lines[: HEAD_LINES * 2]):
+        start = flow.starts[number]
+        if start > head_end or len(line.text) > 140:
+            continue
+        for body in bodies(line.text):
+            rest = line.text[: body.start] + line.text[body.end :]
+            if not body.own and stands_alone(ORGANISATION.sub("", rest)):
+                shifted = body._replace(start=start + body.start, end=start + body.end)
+                yield shifted, next(iter(dates(line.text)), None) is not None
+
+
+def labelled_date(flow: Flow, label: re.Pattern[str], start: int, end: int, reach: int = 160) -> Dated | None:
+    """The first date behind a label, in the same line or in one of the next."""
+    for match in label.finditer(flow.body, start, end):
+        stop = min(match.end() + reach, len(flow.body))
+        if (one := next(iter(dates(flow.body, match.end(), stop, labelled=True)), None)) is not None:
+            return one
+    return None
