@@ -1,6 +1,6 @@
 """Governance's addresses; each part has its own."""
 
-from django.urls import path
+from django.urls import include, path
 
 from samlad.governance import papers
 from samlad.governance.front import views as front
@@ -8,4 +8,6 @@ from samlad.governance.front import views as front
 urlpatterns = [
     path("governance/", front.governance, name="governance"),
     path("governance/papers/<uuid:paper>/", papers.paper, name="paper"),
+    path("", include("samlad.governance.open_data.urls")),
+    path("", include("samlad.governance.documents.urls")),
 ]
