@@ -10,4 +10,5 @@ urlpatterns = [
     path("governance/papers/<uuid:paper>/", papers.paper, name="paper"),
     path("", include("samlad.governance.open_data.urls")),
     path("", include("samlad.governance.documents.urls")),
+    path("", include("samlad.governance.lent.urls")),
 ]

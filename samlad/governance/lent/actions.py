@@ -21,14 +21,16 @@ from samlad.governance.rules import check_keeps, check_speaks_for, keeps
 from samlad.journal.files import Held
 from samlad.journal.who import Who
 from samlad.registers.actions import one_change
+from samlad.registers.models import Person
 from samlad.registers.queries import today
+from samlad.registers.seat_rules import belongs
 
 
 @one_change
 def propose(row: Secondment, *, by: Who, held: tuple[Held, ...] | list[Held] = ()) -> bool:
     """Propose a secondment. The side that proposes has said yes by that; the other has to answer."""
     check_speaks_for(by, row.lender_id)
-    _check_days(row)
+    _check_terms(row)
     if Secondment.objects.filter(pk=row.pk).exists():
         return False
     row.proposed_by, row.proposed_at = by.person, now()
@@ -43,7 +45,7 @@ def change(row: Secondment, *, by: Who, reason: str, seen: str = "", held: tuple
     """Change a secondment. Once agreed only the secretariat does, with a reason; a proposal is changed by its sides,
     and what the other side had said yes to is no longer what stands there."""
     check_speaks_for(by, row.lender_id)
-    _check_days(row)
+    _check_terms(row)
     before = Secondment.objects.get(pk=row.pk)
     if before.lender_id != row.lender_id:
         raise Refused(_("Another lender is another secondment: propose a new one."), field="lender")
@@ -71,7 +73,9 @@ def _say_yes(row: Secondment, side: str, by: Who) -> None:
         row.kansli_agreed_by, row.kansli_agreed_at = by.person, now()
 
 
-def _check_days(row: Secondment) -> None:
+def _check_terms(row: Secondment) -> None:
+    if row.person_id and not belongs(Person.objects.get(pk=row.person_id), row.lender_id):
+        raise Refused(_("The person has no role at the actor that would lend them."), field="person")
     if row.last_day < row.first_day:
         raise Refused(_("The last day must not come before the first."), field="last_day")
 

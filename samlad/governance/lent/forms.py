@@ -28,9 +28,10 @@ class Kronor(forms.DecimalField):
 
     def __init__(self, **options: Any) -> None:
         widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-        super().__init__(**{"max_digits": 12, "decimal_places": 2, "min_value": Decimal(0), "widget": widget} | options)
+        usual: dict[str, Any] = {"max_digits": 12, "decimal_places": 2, "min_value": Decimal(0), "widget": widget}
+        super().__init__(**usual | options)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         """The amount."""
         if isinstance(value, str):
             value = "".join(value.replace("kr", "").replace(":", ",").split()).replace(",", ".")
