@@ -13,8 +13,9 @@ from django.utils.translation import pgettext_lazy
 
 if TYPE_CHECKING:
     Money = models.DecimalField[Decimal, Decimal]
+    MaybeMoney = models.DecimalField[Decimal | None, Decimal | None]
 else:
-    Money = models.DecimalField
+    Money = MaybeMoney = models.DecimalField
 
 DIGITS, PLACES, PERCENT_PLACES = 14, 2, 6
 
@@ -197,9 +198,9 @@ class Fee(models.Model):
     cap_people_on = models.DateField(_("Figure for the cap of"), null=True, blank=True)
     cap_people_edition = models.CharField(_("Edition of the figure for the cap"), max_length=80, blank=True)
     cap_people_source = models.TextField(_("Source of the figure for the cap"), blank=True)
-    percent = Money(_("Percent"), max_digits=9, decimal_places=PERCENT_PLACES, null=True, blank=True)
+    percent = MaybeMoney(_("Percent"), max_digits=9, decimal_places=PERCENT_PLACES, null=True, blank=True)
     before_cap = Money(_("Before the cap"), max_digits=DIGITS, decimal_places=PLACES)
-    ceiling = Money(_("Most by the cap"), max_digits=DIGITS, decimal_places=PLACES, null=True, blank=True)
+    ceiling = MaybeMoney(_("Most by the cap"), max_digits=DIGITS, decimal_places=PLACES, null=True, blank=True)
     cut = Money(_("Cut by the cap"), max_digits=DIGITS, decimal_places=PLACES)
     added = Money(_("Added or taken off by what becomes of the cut"), max_digits=DIGITS, decimal_places=PLACES)
     amount = Money(_("Fee"), max_digits=DIGITS, decimal_places=PLACES)
