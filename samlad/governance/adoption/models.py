@@ -50,6 +50,7 @@ class Dispatch(models.Model):
     reply_by = models.DateField(_("Reply by"))
     about = models.TextField(_("What the letter says"), max_length=4000, blank=True)
     source = models.CharField(_("Source"), max_length=300, blank=True)
+    reminds = models.BooleanField(_("Reminders are sent by themselves"), default=True)
 
     class Meta:
         ordering: ClassVar = ["-sent_on", "id"]

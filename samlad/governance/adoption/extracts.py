@@ -1,0 +1,153 @@
+"""The pages where an extract of minutes is read: uploaded, shown beside what was read from it, confirmed by a person.
+
+A file waits with its recipient, or in the secretariat's tray where it is not known whose it is; nothing is recorded
+before somebody has confirmed it. A proposal to decide is no decision, and can't be recorded as one from here.
+"""
+
+from typing import Any, Final
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from samlad.base.answers import attempt, status
+from samlad.governance import papers, record
+from samlad.governance.adoption import actions
+from samlad.governance.adoption.confirming import Confirming, confirming
+from samlad.governance.adoption.deciding import own_receiver
+from samlad.governance.adoption.queries import standing_of
+from samlad.governance.adoption.read import is_proposal, read_paper
+from samlad.governance.models import Paper, Receiver
+from samlad.governance.pages import READ_OR_WRITE, changing, page
+from samlad.governance.rules import keeper_or_404, keeps, reader_or_404, speaker_or_404, speaks_for
+from samlad.journal.files_field import FilesField
+from samlad.registers.http import Request
+
+TRAY: Final = UUID("5a4d1ad0-0000-5000-8000-747261790000")
+"""What a file belongs to before it is known whose it is."""
+TITLE: Final = "Inläst, inte bekräftad"
+
+
+class ExtractForm(forms.Form):
+    """One file to read."""
+
+    attached = FilesField()
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["attached"]
+        field.label, field.required = _("Extract of the minutes, or another decision document"), True
+        field.help_text = _("PDF or text, at most 10 MB. Pictures of paper can't be read, but are kept.")
+        field.widget.allow_multiple_selected = False
+        field.widget.attrs.pop("multiple", None)
+
+
+def waiting(who: Any, receiver: Receiver | None) -> list[Paper]:
+    """The files that have been read and not confirmed, of one recipient or in the tray."""
+    of = receiver.pk if receiver else TRAY
+    return [paper for paper in record.rows(Paper, of=of) if paper.title == TITLE and papers.may_fetch(who, paper)]
+
+
+@READ_OR_WRITE
+def extracts(request: Request) -> HttpResponse:
+    """GET, POST /governance/adoption/extracts/: the secretariat reads an extract that has come in, whosever it is."""
+    keeper_or_404(request.who)
+    return _upload(request, TRAY, "keepers", back=reverse("adoption"), waiting=waiting(request.who, None))
+
+
+@READ_OR_WRITE
+def extract_new(request: Request, receiver: UUID) -> HttpResponse:
+    """GET, POST /governance/adoption/receivers/<receiver>/extracts/new/: read an extract for one recipient."""
+    found = own_receiver(request, receiver)
+    about = standing_of(receiver)
+    return _upload(
+        request,
+        receiver,
+        found.actor_id,
+        back=reverse("receiver", args=[receiver]),
+        waiting=waiting(request.who, found),
+        about=f"{about[1].actor.name}: {about[0].name}" if about else "",
+    )
+
+
+def _upload(request: Request, of: UUID, readers: str, **shown: Any) -> HttpResponse:
+    form = ExtractForm(request.POST or None, request.FILES or None)
+    kept: list[Paper] = []
+
+    def take() -> bool:
+        held = papers.examined(form.cleaned_data["attached"][:1])
+        kept.extend(papers.keep(held, of=of, by=request.who, readers=readers, title=TITLE))
+        return True
+
+    return changing(
+        request,
+        form,
+        take,
+        title=gettext_lazy("Read an extract of the minutes"),
+        done=lambda: reverse("extract", args=[kept[0].pk]),
+        template="governance/adoption_extracts.html",
+        **shown,
+    )
+
+
+@READ_OR_WRITE
+def extract(request: Request, paper: UUID) -> HttpResponse:
+    """GET, POST /governance/adoption/extracts/<paper>/ (?proposal=2): what was read, to be confirmed."""
+    found, receiver = extract_or_404(request, paper)
+    read = read_paper(found)
+    number = _number(request.GET.get("proposal", ""), len(read.proposals))
+    chosen = read.proposals[number - 1] if read.proposals else None
+    ask = confirming(request, found, receiver, chosen)
+    if request.method == "POST" and ask.form.is_valid():
+        done = attempt(ask.form, lambda: _confirm(request, found, ask))
+        if done is not None:
+            messages.success(request, _("Saved.") if done else _("Nothing had changed."))
+            return redirect(reverse("receiver", args=[ask.receiver_id]))
+    shown = {
+        "paper": found, "read": read, "ask": ask, "form": ask.form, "chosen": chosen, "number": number,
+        "numbers": range(1, len(read.proposals) + 1), "proposes": chosen is not None and is_proposal(chosen),
+        "about": standing_of(receiver.pk) if receiver else None, "keep": request.path,
+    }  # fmt: skip
+    return page(request, "governance/adoption_extract.html", shown, code=status(ask.form))
+
+
+def _confirm(request: Request, paper: Paper, ask: Confirming) -> bool:
+    """Record what a person has confirmed."""
+    row = ask.row()
+    if ask.decides:
+        return actions.decide_from(row, paper, by=request.who)
+    return actions.plan_from(row, paper, by=request.who)
+
+
+def _number(text: str, most: int) -> int:
+    return int(text) if text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= most else 1
+
+
+@require_POST
+def extract_remove(request: Request, paper: UUID) -> HttpResponse:
+    """POST /governance/adoption/extracts/<paper>/remove/: a file that is not to be kept."""
+    found, receiver = extract_or_404(request, paper)
+    papers.take_away(found, by=request.who, reason="Inte bekräftad")
+    messages.success(request, _("The file has been taken away."))
+    return redirect(reverse("receiver", args=[receiver.pk]) if receiver else reverse("extracts"))
+
+
+def extract_or_404(request: Request, key: UUID) -> tuple[Paper, Receiver | None]:
+    """A file that waits to be confirmed, and its recipient where that is known."""
+    reader_or_404(request.who)
+    found = record.row(Paper, key)
+    if found is None or found.title != TITLE:
+        raise Http404
+    if found.of == TRAY and keeps(request.who):
+        return found, None
+    receiver = record.row(Receiver, found.of)
+    if receiver is None or not speaks_for(request.who, receiver.actor_id):
+        raise Http404
+    speaker_or_404(request.who, receiver.actor_id)
+    return found, receiver
