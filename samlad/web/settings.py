@@ -23,6 +23,7 @@ from samlad.web.alarm_settings import *  # noqa: F403 a part of these settings
 from samlad.web.channel_settings import *  # noqa: F403 a part of these settings
 from samlad.web.environment import secret, switched_on, value
 from samlad.web.federation_settings import *  # noqa: F403 a part of these settings
+from samlad.web.open_data_settings import *  # noqa: F403 a part of these settings
 from samlad.web.security_settings import *  # noqa: F403 a part of these settings
 from samlad.web.security_settings import HOSTS, TLS
 from samlad.web.signin_settings import *  # noqa: F403 a part of these settings
