@@ -3,9 +3,11 @@
 from typing import Final
 
 from samlad.base.personal import Holding
+from samlad.governance.lent.personal import LENT_HOLDINGS
 
-HOLDINGS: Final[tuple[Holding, ...]] = ()
+HOLDINGS: Final[tuple[Holding, ...]] = (*LENT_HOLDINGS,)
 NO_PERSONAL_DATA: Final = (
+    "governance.poolrates",
     "governance.openset",
     "governance.paper",
     "governance.papercontent",

@@ -8,12 +8,14 @@ import samlad.activation.call_out_tables
 import samlad.activation.entries
 import samlad.activation.live
 import samlad.activation.region_tables
+import samlad.governance.bodies.region_tables
 import samlad.journal.entries
 import samlad.picture.entries
 import samlad.picture.live
 import samlad.registers.roster_region
 from samlad.accounts.federation_state import ask_providers
 from samlad.activation.actions import tell_calling
+from samlad.governance.lent.reminders import remind_of_lent_staff
 from samlad.journal import kinds, live
 from samlad.journal.followers import Follower, Pump, Worker
 from samlad.learning.drill_runs import run_drills
@@ -34,11 +36,20 @@ KINDS = (
 )
 LIVE_PAGES = (FRONT, WALL, WALL_CALLING, *samlad.activation.live.LIVE_PAGES, *samlad.picture.live.LIVE_PAGES)
 FOLLOWERS: tuple[Follower, ...] = ()
-PUMPS: tuple[Pump, ...] = (follow_clock, run_drills, ask_providers, carry_out_retention, run_weekly, warn_of_rosters)
+PUMPS: tuple[Pump, ...] = (
+    follow_clock,
+    run_drills,
+    ask_providers,
+    carry_out_retention,
+    run_weekly,
+    warn_of_rosters,
+    remind_of_lent_staff,
+)
 REGION_TABLES = (
     *samlad.registers.roster_region.TABLES,
     *samlad.activation.region_tables.TABLES,
     *samlad.activation.call_out_tables.TABLES,
+    *samlad.governance.bodies.region_tables.TABLES,
 )
 
 
