@@ -13,4 +13,5 @@ urlpatterns = [
     path("", include("samlad.governance.open_data.urls")),
     path("", include("samlad.governance.documents.urls")),
     path("", include("samlad.governance.lent.urls")),
+    path("", include("samlad.governance.plan.urls")),
 ]
