@@ -1,8 +1,12 @@
 """The demonstration's governance: each part in the midst of its work. All of it is made up, and says so."""
 
+from samlad.governance.bodies import demo as bodies
 from samlad.governance.lent import demo as lent
+from samlad.governance.plan import demo as plan
 
 
 def remember() -> None:
     """Make what is not there yet."""
+    bodies.remember()
     lent.remember()
+    plan.remember()

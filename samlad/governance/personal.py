@@ -3,10 +3,19 @@
 from typing import Final
 
 from samlad.base.personal import Holding
+from samlad.governance.bodies.personal import BODY_HOLDINGS
 from samlad.governance.lent.personal import LENT_HOLDINGS
 
-HOLDINGS: Final[tuple[Holding, ...]] = (*LENT_HOLDINGS,)
+HOLDINGS: Final[tuple[Holding, ...]] = (*BODY_HOLDINGS, *LENT_HOLDINGS,)
 NO_PERSONAL_DATA: Final = (
+    "governance.reportsection",
+    "governance.planyear",
+    "governance.planstance",
+    "governance.followup",
+    "governance.annualreport",
+    "governance.activity",
+    "governance.body",
+    "governance.meetingcall",
     "governance.poolrates",
     "governance.openset",
     "governance.paper",

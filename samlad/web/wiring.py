@@ -16,6 +16,7 @@ import samlad.registers.roster_region
 from samlad.accounts.federation_state import ask_providers
 from samlad.activation.actions import tell_calling
 from samlad.governance.lent.reminders import remind_of_lent_staff
+from samlad.governance.plan.reminders import remind_of_follow_ups
 from samlad.journal import kinds, live
 from samlad.journal.followers import Follower, Pump, Worker
 from samlad.learning.drill_runs import run_drills
@@ -43,6 +44,7 @@ PUMPS: tuple[Pump, ...] = (
     carry_out_retention,
     run_weekly,
     warn_of_rosters,
+    remind_of_follow_ups,
     remind_of_lent_staff,
 )
 REGION_TABLES = (

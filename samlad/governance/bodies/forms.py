@@ -55,7 +55,7 @@ class MemberForm(RowForm):
 
     class Meta:
         model = BodyMember
-        fields: ClassVar = ("actor", "seat", "person", "chair", "valid_from", "valid_to")
+        fields: ClassVar = ("actor", "seat", "person", "chair", "valid_from", "valid_to", "source")
         help_texts: ClassVar = {
             "seat": _("For example “County director”. The function is what counts; a person is not needed."),
             "person": _("Gets calls to meetings, and reads drafts. Without one the actor's chiefs do."),

@@ -14,7 +14,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from samlad.base.answers import attempt, status
-from samlad.base.refused import Refused
+from samlad.base.clock import now
+from samlad.base.refused import Refused, Unavailable
 from samlad.governance import record, rules
 from samlad.governance.bodies import actions, calls, queries
 from samlad.governance.bodies.forms import (
@@ -75,7 +76,7 @@ def meeting(request: Request, meeting: UUID) -> HttpResponse:
         "reads_minutes": reads_minutes(request.who, queries.body_of(of.pk) or of, found),
         "changeable": keeps and found.state in (MeetingState.PLANNED, MeetingState.CALLED),
         "papers": sum(len(line.papers) for line in lines), "seen_on": True,
-        "edits": keeps,
+        "edits": keeps, "moment": now(),
     }  # fmt: skip
     items = AgendaItem.objects.filter(meeting=found.pk).values_list("pk", flat=True)
     kept = (*record.changes(Meeting, found.pk), *record.changes(AgendaItem, *items))
@@ -141,7 +142,7 @@ def doing(request: Request, do: Callable[[], str], back: str) -> HttpResponse:
     """Do what a button asks for, and tell how it went on the page it was on."""
     try:
         messages.success(request, do())
-    except Refused as refused:
+    except (Refused, Unavailable) as refused:
         messages.error(request, str(refused.sentence))
     return redirect(back)
 

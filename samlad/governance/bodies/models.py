@@ -79,6 +79,7 @@ class BodyMember(models.Model):
     chair = models.BooleanField(_("Leads the body"), default=False)
     valid_from = models.DateField(_("First day"), null=True, blank=True)
     valid_to = models.DateField(_("Last day"), null=True, blank=True)
+    source = models.CharField(_("Source"), max_length=300, blank=True)
 
     class Meta:
         ordering: ClassVar = ["actor", "seat", "id"]

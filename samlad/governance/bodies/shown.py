@@ -137,6 +137,7 @@ def member_list(
         ),
         Column("valid_from", gettext_lazy("First day"), lambda row: row.valid_from),
         Column("valid_to", gettext_lazy("Last day"), lambda row: row.valid_to),
+        Column("source", gettext_lazy("Source"), lambda row: row.source),
     ]  # fmt: skip
     return Listing(columns, rows, query, name=f"{body.code}-ledamoter", key="members", empty=empty)
 
