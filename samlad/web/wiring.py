@@ -9,6 +9,8 @@ import samlad.activation.entries
 import samlad.activation.live
 import samlad.activation.region_tables
 import samlad.governance.bodies.region_tables
+import samlad.governance.documents.region_tables
+import samlad.governance.goals.region_tables
 import samlad.journal.entries
 import samlad.picture.entries
 import samlad.picture.live
@@ -51,6 +53,8 @@ REGION_TABLES = (
     *samlad.registers.roster_region.TABLES,
     *samlad.activation.region_tables.TABLES,
     *samlad.activation.call_out_tables.TABLES,
+    *samlad.governance.documents.region_tables.TABLES,
+    *samlad.governance.goals.region_tables.TABLES,
     *samlad.governance.bodies.region_tables.TABLES,
 )
 

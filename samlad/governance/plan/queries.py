@@ -9,6 +9,7 @@ from uuid import UUID
 
 from samlad.governance import record
 from samlad.governance.goals.models import Goal, GoalArea
+from samlad.governance.goals.queries import natural
 from samlad.governance.plan import figures
 from samlad.governance.plan.figures import Standing, Sums
 from samlad.governance.plan.models import (
@@ -136,7 +137,7 @@ def views(plan: PlanYear, found: Sequence[Activity], on: date | None) -> list[Ac
 def by_area(plan: PlanYear, found: Sequence[ActivityView], on: date | None = None) -> list[AreaView]:
     """Activities under their goal areas: all areas of the plan's goals, also where nothing is planned, in code order;
     last those that belong to none."""
-    areas = record.rows(GoalArea, on, vision_id=plan.vision_id) if plan.vision_id else []
+    areas = natural(record.rows(GoalArea, on, vision_id=plan.vision_id)) if plan.vision_id else []
     known = {one.name for one in areas}
     extra = sorted({one.area for one in found if one.area and one.area not in known}, key=swedish_key)
     made = [area_view(one.name, found, one.obtained, one.source) for one in areas]

@@ -86,7 +86,7 @@ def plan(request: Request, year: int) -> HttpResponse:
         "begun": found.state in (*rules.CARRIED_OUT, PlanState.CLOSED),
         "silent": stances.silent(stances.stances(found, on)) if found.state == PlanState.PROPOSED else [],
         "may_propose": not on and rules.may_propose(request.who, found),
-        "following": queries.plan_of(year + 1, on),
+        "as_decided": found.decided_on and found.decided_on < today() and queries.plan_of(year, found.decided_on),
         **last_words(found, on),
     }
     return plan_page(request, "plan_year", found, shown, on=on, changes=plan_changes(found))
