@@ -123,7 +123,7 @@ def changed_between(models: Iterable[type[Model]], after: datetime, until: datet
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, date):
+    if isinstance(value, date | time):
         return value.isoformat()
     return str(value) if isinstance(value, Decimal | UUID) else value
 
