@@ -145,7 +145,8 @@ def report(
     if certified and not row.amount:
         raise Refused(_("This is what is certified already: there is nothing to correct."), field="right")
     row.reported_by, row.reported_at = by.person, stored.reported_at if stored else now()
-    if stored is not None and record.state_of(stored) == record.state_of(row) and not held:
+    same_again = stored is not None and record.state_of(stored) == record.state_of(row) and not stored.returned_at
+    if same_again and not held:
         return False
     row.reported_at, row.returned_by, row.returned_at, row.returned_why = now(), "", None, ""
     papers.keep(held, of=row.pk, by=by, readers=secondment.lender_id)
