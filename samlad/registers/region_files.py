@@ -170,20 +170,27 @@ def read(folder: Path) -> tuple[list[Table], list[Refusal]]:
     tables: list[Table] = []
     refused: list[Refusal] = []
     for name, expected in FILES.items():
-        if not (file := folder / name).is_file():
-            continue
-        try:
-            text = file.read_text(encoding="utf-8")
-            tables += _tables(name, text, tomllib.loads(text), expected, refused)
-        except UnicodeDecodeError as wrong:
-            refused.append(Refusal(name, _("Not UTF-8: %(why)s") % {"why": wrong.reason}))
-        except tomllib.TOMLDecodeError as wrong:
-            line = re.search(r"line (\d+)", str(wrong))
-            where = f"{name}:{line[1]}" if line else name
-            refused.append(Refusal(where, _("Not TOML, the whole file is left out: %(why)s") % {"why": wrong}))
+        if (folder / name).is_file():
+            found, wrong = read_file(name, (folder / name).read_bytes(), expected)
+            tables += found
+            refused += wrong
     if not any((folder / name).is_file() for name in FILES):
         refused.append(Refusal(str(folder), _("None of %(files)s is here.") % {"files": ", ".join(FILES)}))
     return tables, refused
+
+
+def read_file(name: str, content: bytes, expected: Mapping[str, type[Any]]) -> tuple[list[Table], list[Refusal]]:
+    """All tables of one file by their kind, in the order of `expected`, and what could not be read."""
+    refused: list[Refusal] = []
+    try:
+        text = content.decode("utf-8-sig")
+        return list(_tables(name, text, tomllib.loads(text), expected, refused)), refused
+    except UnicodeDecodeError as wrong:
+        return [], [Refusal(name, _("Not UTF-8: %(why)s") % {"why": wrong.reason})]
+    except (ValueError, RecursionError) as wrong:  # not TOML, a number of thousands of digits, a depth without end
+        line = re.search(r"line (\d+)", str(wrong))
+        where = f"{name}:{line[1]}" if line else name
+        return [], [Refusal(where, _("Not TOML, the whole file is left out: %(why)s") % {"why": wrong})]
 
 
 def _tables(

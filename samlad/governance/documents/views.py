@@ -154,17 +154,15 @@ def edition(request: Request, edition: UUID) -> HttpResponse:
 def edition_shown(library: Library, version: DocumentVersion, on: date | None) -> dict[str, Any]:
     """What the page of a version shows, but its files."""
     steps, asked = library.steps[version.pk], on or today()
-    meetings = {one.pk: one for one in record.rows(Meeting, on)} if any(step.meeting_id for step in steps) else {}
+    met = any(step.meeting_id for step in steps)
+    meetings: dict[UUID | None, Meeting] = {one.pk: one for one in record.rows(Meeting, on)} if met else {}
     return {
         "version": version,
         "document": library.document_of(version),
         "standing": library.standing(version, asked),
         "replaced_by": named(library, library.standing(version, asked).replaced_by),
         "through": named(library, library.standing(version, asked).through),
-        "steps": [
-            (step, meetings[step.meeting_id] if step.meeting_id in meetings else None, step.on > asked)
-            for step in steps
-        ],
+        "steps": [(step, meetings.get(step.meeting_id), step.on > asked) for step in steps],
         "warnings": warnings(steps),
         "parts": part_lines(library, version, Relation.ATTACHMENT),
         "bases": part_lines(library, version, Relation.BASIS),
