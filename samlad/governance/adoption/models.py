@@ -1,5 +1,6 @@
 """Tables of adoption: what was sent out to whom, what each actor has decided on it, and who was told when."""
 
+from collections.abc import Collection
 from typing import ClassVar, Final
 from uuid import uuid4
 
@@ -39,7 +40,17 @@ class LetterKind(models.TextChoices):
     AFTER = "after", pgettext_lazy("letter", "Reminder after the reply date")
 
 
-class Dispatch(models.Model):
+class Ruled(models.Model):
+    """A row whose constraints are told by the rules first, with a sentence at the field, and not by forms."""
+
+    class Meta:
+        abstract = True
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Nothing: the rules do, and the table itself."""
+
+
+class Dispatch(Ruled):
     """One version of a document, sent to the parties for each to decide on by a day."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -62,7 +73,7 @@ class Dispatch(models.Model):
         return f"{self.version_id} {self.sent_on}"
 
 
-class Receiver(models.Model):
+class Receiver(Ruled):
     """An actor that a version was sent to: who there receives it, and what is known ahead of its decision."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -91,7 +102,7 @@ class Receiver(models.Model):
         return f"{self.actor_id} {self.sent_on}"
 
 
-class AdoptionDecision(models.Model):
+class AdoptionDecision(Ruled):
     """What a body of an actor decided on a day. There can be several, over time; each stays.
 
     `on_behalf`: recorded by the secretariat from a letter. `read_from`: the file that the fields were read from.
@@ -99,7 +110,7 @@ class AdoptionDecision(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     receiver = models.ForeignKey(Receiver, models.PROTECT, related_name="+", verbose_name=_("Actor"))
-    outcome = models.CharField(_("Outcome"), max_length=30, choices=Outcome.choices)
+    outcome = models.CharField(pgettext_lazy("adoption", "Outcome"), max_length=30, choices=Outcome.choices)
     condition = models.TextField(_("The condition, word for word"), max_length=4000, blank=True)
     deciding_body = models.CharField(_("Deciding body"), max_length=120)
     decided_on = models.DateField(_("Decided on"))
