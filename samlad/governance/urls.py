@@ -4,14 +4,18 @@ from django.urls import include, path
 
 from samlad.governance import papers
 from samlad.governance.front import views as front
+from samlad.governance.front.economy import economy
+from samlad.governance.plan import urls as plan
 
 urlpatterns = [
     path("governance/", front.governance, name="governance"),
+    path("governance/actors/<slug:code>/", front.governance_actor, name="governance_actor"),
     path("governance/papers/<uuid:paper>/", papers.paper, name="paper"),
     path("", include("samlad.governance.bodies.urls")),
     path("", include("samlad.governance.adoption.urls")),
     path("", include("samlad.governance.open_data.urls")),
     path("", include("samlad.governance.documents.urls")),
     path("", include("samlad.governance.lent.urls")),
-    path("", include("samlad.governance.plan.urls")),
+    path("", include(plan.patterns(economy))),
+    path("", include("samlad.governance.goals.urls")),
 ]

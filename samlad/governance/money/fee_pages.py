@@ -101,6 +101,7 @@ def money_fees(request: Request, year: int, number: int) -> HttpResponse:
         "list": listed,
         "charged": sum((fee.amount for fee in fees), queries.ZERO),
         "capped": sorted((fee for fee in fees if fee.cut), key=lambda fee: -fee.cut),
+        "decision": queries.decision_words(run, on),
         "corrected": corrected,
         "differs": computed.differs(run, fees),
         "preliminary": sorted({edition for fee in fees for edition in preliminary_editions(fee)}),

@@ -6,8 +6,20 @@ from decimal import Decimal
 
 import msgspec
 from django.http import Http404
+from django.utils.translation import gettext as _
 
-from samlad.governance.models import Budget, BudgetLine, Fee, FeeRun, Forecast, OthersShare, Outcome
+from samlad.base.clock import STOCKHOLM
+from samlad.governance.models import (
+    Budget,
+    BudgetLine,
+    Fee,
+    FeeRun,
+    Forecast,
+    Meeting,
+    MeetingDecision,
+    OthersShare,
+    Outcome,
+)
 from samlad.governance.money.models import Cut, RunState
 from samlad.governance.record import row, rows
 
@@ -205,3 +217,19 @@ def line(key: object, held: Budget, on: date | None = None) -> BudgetLine:
     if found is None or found.budget_id != held.pk:
         raise Http404
     return found
+
+
+def corrected(run: FeeRun, on: date | None = None) -> tuple[FeeRun, list[Fee]] | None:
+    """The fees that a correction corrects; None where it is none."""
+    found = row(FeeRun, run.corrects_id, on) if run.corrects_id else None
+    return (found, fees(found, on)) if found else None
+
+
+def decision_words(held: Budget | FeeRun, on: date | None = None) -> str:
+    """By which decision a budget or its fees hold: the meeting's day and the decision's number, or as written."""
+    decision = row(MeetingDecision, held.decided_id, on) if held.decided_id else None
+    if decision is None:
+        return held.decision_text
+    meeting = row(Meeting, decision.meeting_id, on)
+    day = meeting.starts.astimezone(STOCKHOLM).date().isoformat() if meeting else ""
+    return ", ".join(filter(None, (_("chefsgruppen %(day)s") % {"day": day}, decision.number, held.decision_text)))

@@ -146,6 +146,7 @@ def money_year(request: Request, year: int) -> HttpResponse:
         "shares": sorted((share.percent, names.get(code, code)) for code, share in shares.items())[::-1],
         "shares_sum": sum((share.percent for share in shares.values()), queries.ZERO),
         "changed_since": run is not None and changed_since(run, held),
+        "decision": queries.decision_words(held, on),
         "issuer": names.get(held.issuer_id or "", ""),
         "bars": Bars(view),
         "seen_on": True,
