@@ -103,7 +103,7 @@ class SecondmentForm(RowForm):
 class AnswerForm(forms.Form):
     """Yes or no to a proposal."""
 
-    side = forms.ChoiceField(label=_("On behalf of"), widget=forms.RadioSelect)
+    side = forms.ChoiceField(label=pgettext_lazy("secondment", "On behalf of"), widget=forms.RadioSelect)
     answer = forms.ChoiceField(
         label=_("Answer"), widget=forms.RadioSelect, choices=[("agree", _("Agree")), ("decline", _("Decline"))]
     )

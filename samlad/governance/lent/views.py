@@ -130,7 +130,7 @@ def lent_costs(request: Request) -> HttpResponse:
             Column[queries.CostLine]("month", _("Month"), lambda line: line.month.strftime("%Y-%m"), choice=True),
             Column("actor", _("Actor"), lambda line: short.get(line.actor, line.actor), choice=True),
             Column(
-                "what", _("What for"), lambda line: line.what, text=lambda line: WHAT.get(line.what, ""), choice=True
+                "what", pgettext_lazy("of a cost", "What for"), lambda line: line.what, text=lambda line: WHAT.get(line.what, ""), choice=True
             ),
             Column("amount", _("Amount"), lambda line: line.amount, text=lambda line: kronor(line.amount), number=True),
         ],
