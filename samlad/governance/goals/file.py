@@ -16,6 +16,8 @@ from samlad.registers.region_files import Place, Refusal, Wrong, checked, read_f
 
 LARGEST: Final = 500_000
 """Bytes of a file; a målbild of a hundred goals has fewer than 100 000."""
+RESERVED: Final = frozenset({"new", "import", "capabilities", "areas", "goals"})
+"""Words that stand in the addresses of other pages."""
 CODE: Final = re.compile(r"[A-Za-z0-9_-]+\Z")
 DOTTED: Final = re.compile(r"[A-Za-z0-9_.-]+\Z")
 
@@ -72,6 +74,8 @@ def check_alone(row: Any) -> None:
     if not (DOTTED if isinstance(row, SubRow) else CODE).match(row.code):
         raise Wrong(_("“code” has letters a to z, digits, hyphens and underscores only."), "code")
     if isinstance(row, VisionRow):
+        if row.code in RESERVED:
+            raise Wrong(_("That word stands in other addresses already. Choose another short name."), "code")
         if row.last_day < row.first_day:
             raise Wrong(_("The last day is before the first."), "last_day")
         if bool(row.document) != bool(row.version):
