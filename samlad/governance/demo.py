@@ -2,11 +2,13 @@
 
 from samlad.governance.bodies import demo as bodies
 from samlad.governance.lent import demo as lent
+from samlad.governance.money import demo as money
 from samlad.governance.plan import demo as plan
 
 
 def remember() -> None:
     """Make what is not there yet."""
     bodies.remember()
+    money.remember()
     lent.remember()
     plan.remember()
