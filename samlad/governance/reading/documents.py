@@ -39,6 +39,7 @@ ONWARD: Final = re.compile(
     r"(?:fr\.?\s?o\.?\s?m\.?|från\s+och\s+med|gäller\s+från)\s+(?:den\s+)?(?P<day>(?:19|20)\d\d-\d\d-\d\d)", re.I
 )
 BODY_LINE: Final = re.compile(r"(?:till\s+)?(?:\w+styrelsen|\w+fullmäktige|\w*nämnden|direktionen)\W*$", re.I)
+OTHER_LINE: Final = re.compile(r"(?:rekommendation|hemställan|remiss|skrivelse|motion|föredragande)\b", re.I)
 STRAY: Final = re.compile(
     r"^(?:datum|dnr|sida|sid|tfn|telefon|e-?post|handläggare|referens|till|från|diarie\w*|beteckning|er\s|vår\s|www\.|org\.?nr)\b",
     re.I,
@@ -137,7 +138,7 @@ def _stray(text: str) -> bool:
 
 def _goes_on(text: str, after: str, gap: int, usual: int) -> bool:
     """Whether a title goes on in the line after it."""
-    if gap > 2 or heading(after) or _stray(after) or text.endswith((".", ":")):
+    if gap > 2 or OTHER_LINE.match(after) or heading(after) or _stray(after) or text.endswith((".", ":")):
         return False
     if re.match(r"[a-zåäö(–-]", after) or re.search(
         r"(?:[-–,]|\b(?:och|om|av|för|i|till|Samverkan|med|en|den))$", text

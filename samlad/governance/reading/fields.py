@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+import msgspec
+
 from samlad.governance.reading import senders
 from samlad.governance.reading.bodies import Named, bodies, offices, prepares, tidy
 from samlad.governance.reading.dates import Dated, dates
@@ -85,20 +87,16 @@ def meeting_date(flow: Flow, head_end: int, *, decision: bool) -> Found | None:
             return _dated(flow, held, "sure", "beside_body")
     if one := senders.labelled_date(flow, AT_MEETING, 0, head_end, 120):
         return _dated(flow, one, "likely", "labelled")
-    return document_date(flow, head_end) if decision else None
+    alone = document_date(flow, head_end) if decision else _date_line(flow, head_end)
+    return alone if decision or alone is None else msgspec.structs.replace(alone, sure="likely")
 
 
 def document_date(flow: Flow, head_end: int) -> Found | None:
     """A document's own date: behind its label, alone in a line of the head, beside its form, or behind a place."""
     if one := senders.labelled_date(flow, DATED, 0, head_end, 60):
         return _dated(flow, one, "sure", "labelled")
-    for number, line in enumerate(flow.lines[: senders.HEAD_LINES]):
-        if flow.starts[number] > head_end:
-            break
-        for one in dates(flow.body, flow.starts[number], flow.end_of(number)):
-            rest = line.text.replace(flow.body[one.start : one.end], " ")
-            if senders.stands_alone(senders.ORGANISATION.sub("", rest)):
-                return _dated(flow, one, "sure", "date_line")
+    if alone := _date_line(flow, head_end):
+        return alone
     for match in senders.PLACE_AND_DATE.finditer(flow.body):
         held = next(iter(dates(flow.body, match.end(), match.end() + 20)), None)
         if (
@@ -107,6 +105,18 @@ def document_date(flow: Flow, head_end: int) -> Found | None:
             and not flow.body[held.end : flow.end_of(flow.line_at(held.start))].strip(" .\n")
         ):
             return flow.found(held.value, match.start(), held.end, "sure", "place_and_date")
+    return None
+
+
+def _date_line(flow: Flow, head_end: int) -> Found | None:
+    """A date in the head, with nothing else in its line than what letterheads have."""
+    for number, line in enumerate(flow.lines[: senders.HEAD_LINES]):
+        if flow.starts[number] > head_end:
+            break
+        for one in dates(flow.body, flow.starts[number], flow.end_of(number)):
+            rest = line.text.replace(flow.body[one.start : one.end], " ")
+            if senders.stands_alone(senders.ORGANISATION.sub("", rest)):
+                return _dated(flow, one, "sure", "date_line")
     return None
 
 
@@ -168,4 +178,11 @@ def merged(found: Sequence[Preparation]) -> tuple[Preparation, ...]:
         held = kept.get(key)
         if held is None or ((held.date is None and held.paragraph is None) and (one.date or one.paragraph)):
             kept[key] = one
+        elif len(one.body.value) > len(held.body.value) and (one.date is None or _same(one, held)):
+            kept[key] = msgspec.structs.replace(held, body=one.body)
     return tuple(kept.values())
+
+
+def _same(one: Preparation, other: Preparation) -> bool:
+    """Whether two places tell of the same meeting."""
+    return one.date is not None and other.date is not None and one.date.value == other.date.value

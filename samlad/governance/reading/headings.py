@@ -22,7 +22,7 @@ HEADINGS: Final[dict[SectionKind, str]] = {
         förbundsdirektionen|direktionen|nämnden|styrelsen|fullmäktige))(?:\s+(?:i|till)\s+{WHO})?|
         {OF}\sförslag(?:\s+till\s+{WHO})?|förslag|rekommendation(?:\s+till\s+beslut)?""",
     "decision": rf"""(?:{OF}\s)?beslut(?:\s+(?:för\s+egen\s+del|i\s+{WHO}|enligt\s+delegation))?|utskottsbeslut|nämndbeslut|
-        styrelsens\s+beslut|delegationsbeslut|beslutet|beslutsmening(?:ar)?""",
+        styrelsens\s+beslut|beslutet|beslutsmening(?:ar)?""",
     "background": r"""sammanfattning(?:\s+av\s+ärendet)?|ärende(?:t|na)?|ärende(?:beskrivning|t\s+i\s+korthet)|beskrivning\s+av\s+ärendet|bakgrund|
         ärendets\s+(?:beredning|behandling|tidigare\s+\w+|gång)|beredning(?:\s+av\s+ärendet)?|tidigare\s+(?:beslut|behandling)|
         överväganden?|bedömning|motiv(?:ering|et)?(?:\s+(?:till|för)\s+(?:beslut|förslag)\w*)?|skäl(?:en)?\s+(?:till|för)\s+beslut\w*|
@@ -77,6 +77,7 @@ IN_HEAD: Final = re.compile(
 )  # in a head without line ends, what would be lines of their own
 HEAD: Final = 500
 HISTORY: Final = re.compile(r"\s*(?:den\s+\d|(?:19|20)\d\d|i\s+\w+\s+(?:19|20)\d\d|vid\s+sitt|§)", re.I)
+PAGE_OR_DATE: Final = re.compile(r"[\d\s().,:-]+$")
 FINISHED: Final = re.compile(r"[.:;!?)”\"_]$")
 LONG: Final = 400  # characters of a line that is no line but a page without line ends
 LONGEST: Final = 80
@@ -120,7 +121,7 @@ def heading(text: str) -> tuple[SectionKind, int] | None:
     if len(bare) <= LONGEST and (kind := _kind(bare)):
         return kind, len(text)
     split = SPLIT.match(text)
-    if split and (kind := _kind(split["head"].strip())):
+    if split and not PAGE_OR_DATE.match(split["rest"]) and (kind := _kind(split["head"].strip())):
         return kind, split.start("rest")
     return None
 

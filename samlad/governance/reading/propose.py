@@ -52,7 +52,7 @@ def proposal_of(
         told = verdict(flow, matter.found, paper=form in PAPERS, minutes=minutes, titles=titles)
     outcome, status, notes = _outcome(flow, matter, told, form)
     if outcome is None and status is None and matter.item is None:
-        return None, [*notes, "no_decision"]
+        return None, notes or ["no_decision"]
     around = _around(flow, matter, form, numbered, told)
     return _with_document(flow, matter, told, around, outcome, status), notes
 
@@ -91,8 +91,9 @@ def _around(flow: Flow, matter: Matter, form: str, numbered: Sequence[Item], tol
     decider = _decider(flow, told, top, recorded)
     prepared = _prepared(flow, matter, told, meeting, decider, top, recorded=recorded)
     stated = (told.start, told.end) if told else None
+    places = [(0, len(flow.body))] if len(numbered) <= 1 else [(0, front), (matter.start, matter.end)]
     return Proposal(
-        organisation=senders.organisation(flow, max(top, flow.end_of(min(3, len(flow.lines) - 1))), stated),
+        organisation=senders.organisation(flow, max(top, flow.end_of(min(3, len(flow.lines) - 1))), stated, places),
         dnr=own,
         other_dnr=others,
         number=flow.found(" ".join(series["value"].split()), series.start(), series.end(), "sure", "heading")
@@ -143,7 +144,9 @@ def _prepared(
     name = decider.value if decider else ""
     found: list[Preparation] = []
     if recorded and told is not None and told.status == "proposed":
-        own = told.proposer or next((body for body, _dated in senders.head_bodies(flow, top)), None)
+        heads = [body for body, _dated in senders.head_bodies(flow, top)]
+        own = told.proposer or next(iter(heads), None)
+        own = next((body for body in heads if own and _part_of(body.value, own.value)), own)
         if own is not None and own.value != name:
             held = flow.found(own.value, own.start, own.end, "sure", "prepares")
             found.append(Preparation(held, meeting, fields.paragraph(flow, matter.item)))
@@ -152,6 +155,11 @@ def _prepared(
         held = flow.found(told.proposer.value, told.proposer.start, told.proposer.end, "sure", "proposes")
         found.append(Preparation(held, None, None))
     return fields.merged(found)
+
+
+def _part_of(name: str, short: str) -> bool:
+    """Whether a body is called by the last word of its name."""
+    return name.split()[-1] in (short, short.removesuffix("et"))
 
 
 def _with_document(

@@ -15,9 +15,10 @@ from samlad.governance.reading.propose import SIGNED, Matter, proposal_of
 SWEDISH: Final = re.compile(r"[åäö]|\b(?:och|att|för|som|med)\b", re.I)
 ADMINISTRATIVE: Final = re.compile(
     r"\b(?:beslut\w*|dnr|diarienummer|kommunstyrelsen|kommunfullmäktige|protokoll\w*|tjänsteskrivelse|tjänsteutlåtande|antagande|förslag\s+till\s+beslut|nämnd\w*|"
-    r"regionstyrelsen|landstingsstyrelsen|direktionen|länsstyrelsen|förvaltning\w*|undertecknad\w*|parterna|föreslår)\b|§",
+    r"regionstyrelsen|landstingsstyrelsen|direktionen|länsstyrelsen|förvaltning\w*|överenskommelse\w*|avsiktsförklaring\w*|målbild\w*|undertecknad\w*|parterna|föreslår)\b|§",
     re.I,
 )
+MOST: Final = 20  # records from one document
 LONGEST: Final = 5_000_000  # characters; more is not read
 
 
@@ -37,7 +38,9 @@ def read_text(text: str, *, titles: Sequence[str] = ()) -> Reading:
     if not chosen:
         notes.append("no_matching_item" if numbered or form.value != "unknown" else "not_recognised")
         return Reading(form, (), tuple(notes))
-    read = [proposal_of(flow, matter, form.value, numbered, titles) for matter in chosen]
+    if len(chosen) > MOST:
+        notes.append("many_items")
+    read = [proposal_of(flow, matter, form.value, numbered, titles) for matter in chosen[:MOST]]
     proposals = tuple(proposal for proposal, _note in read if proposal is not None)
     notes += dict.fromkeys(note for _proposal, held in read for note in held)
     return Reading(form, proposals, tuple(notes), None if proposals else _title(flow, chosen[0]))

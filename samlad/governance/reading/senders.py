@@ -1,7 +1,7 @@
 """What a document is, and whose: its form, its organisation, its own date, and the dates of its meeting."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from samlad.governance.reading.bodies import Named, bodies
@@ -24,6 +24,7 @@ OTHERS: Final = (
 ORGANISATION: Final = re.compile(
     rf"(?<!\w)(?P<name>(?i:{LOCAL})|{OTHERS}|(?i:REGION\s+STOCKHOLM|STOCKHOLMS\s+LÄNS\s+LANDSTING))(?!\w)"
 )
+LOCALLY: Final = re.compile(rf"(?<!\w){LOCAL}")
 BESIDE: Final = re.compile(
     r"(?:sammanträdes)?protokoll(?:sutdrag)?|tjänste\w+|skrivelse|beslut|pm|kommun\w*|stads\w*|landsting\w*|region\w*|samhälls\w*|säkerhet\w*|datum|sid\w*|"
     r"direktionen|förbunds\w+|\w*förvaltning\w*|\w*avdelning\w*|\w*enhet\w*|lednings\w*|krislednings\w*|sammanträde\w*|styrelsen|\w*nämnden|\w+kontoret?|\w+utskott\w*|arbetsutskott|utdrag|ur|av|den|kl|"
@@ -77,17 +78,19 @@ def stated_form(flow: Flow, *, numbered: bool) -> Found | None:
     return None
 
 
-def organisation(flow: Flow, head_end: int, stated: tuple[int, int] | None) -> Found | None:
+def organisation(
+    flow: Flow, head_end: int, stated: tuple[int, int] | None, places: Sequence[tuple[int, int]]
+) -> Found | None:
     """Whose document it is: its letterhead, else who it says adopts, else its address, else the only one it names.
 
-    `stated` is the sentence that decides.
+    `stated` is the sentence that decides, `places` what belongs to the matter.
     """
     return (
         _letterhead(flow, head_end)
         or (_adopts(flow, *stated, "sure") if stated else None)
-        or _adopts(flow, 0, len(flow.body), "likely")
-        or _address(flow)
-        or _only_one(flow)
+        or next((held for place in places if (held := _adopts(flow, *place, "likely"))), None)
+        or _address(flow, places)
+        or _only_one(flow, places)
     )
 
 
@@ -119,10 +122,10 @@ def _adopts(flow: Flow, start: int, end: int, sure: Sure) -> Found | None:
     return None
 
 
-def _address(flow: Flow) -> Found | None:
+def _address(flow: Flow, places: Sequence[tuple[int, int]]) -> Found | None:
     """The owner of the only known domain in addresses; a document that names several tells nothing."""
     hits: dict[str, re.Match[str]] = {}
-    for match in ADDRESS.finditer(flow.body):
+    for match in (match for place in places for match in ADDRESS.finditer(flow.body, *place)):
         bare = plain(match["name"])
         name = KNOWN.get(bare) or (called(BY_ADDRESS[bare]) if bare in BY_ADDRESS else "")
         if name:
@@ -130,14 +133,12 @@ def _address(flow: Flow) -> Found | None:
     if len(hits) != 1:
         return None
     name, match = next(iter(hits.items()))
-    first = flow.body.rfind(" ", 0, match.start()) + 1
-    first = max(first, flow.body.rfind("\n", 0, match.start()) + 1)
-    return flow.found(name, first, match.end(), "likely", "address")
+    return flow.found(name, match.start("name"), match.end(), "likely", "address")
 
 
-def _only_one(flow: Flow) -> Found | None:
-    """The only municipality or city that is named in the whole document, if it is named more than once."""
-    hits = list(re.finditer(rf"(?<!\w){LOCAL}", flow.body))
+def _only_one(flow: Flow, places: Sequence[tuple[int, int]]) -> Found | None:
+    """The only municipality or city that is named at all."""
+    hits = [match for place in places for match in LOCALLY.finditer(flow.body, *place)]
     names = {_name(hit[0]) for hit in hits}
     if len(names) != 1 or not hits:
         return None
