@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from samlad.base.refused import Refused
@@ -127,7 +128,7 @@ def activity_withdraw(request: Request, activity: UUID) -> HttpResponse:
         title=_("Propose it again") if back else _("Withdraw the proposal"),
         back=reverse("activity", args=[activity]),
         about=row.title,
-        button=_("Propose it again") if back else _("Withdraw"),
+        button=_("Propose it again") if back else pgettext_lazy("proposal", "Withdraw"),
     )
 
 

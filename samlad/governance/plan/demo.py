@@ -4,11 +4,14 @@ All of it is made up, and says so. Actors are those of the region that the demon
 another takes its part.
 """
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final
 from uuid import UUID, uuid5
 
+from django.db.models import Model
+
+from samlad.base.clock import now
 from samlad.governance import record
 from samlad.governance.goals.models import GoalArea
 from samlad.governance.goals.queries import Goals, current_vision
@@ -27,6 +30,7 @@ from samlad.governance.plan.models import (
     ReportState,
 )
 from samlad.journal.who import SYSTEM
+from samlad.registers.models import Change
 from samlad.registers.queries import parties, today
 
 DEMO: Final = UUID("5a4d1ad0-0000-5000-8000-64656d6f706c")
@@ -47,21 +51,44 @@ def remember() -> None:
 def make_year(year: int, state: PlanState) -> None:
     """A year's plan with all that belongs to it."""
     vision = current_vision(date(year, 1, 1))
-    plan = PlanYear(id=uuid5(DEMO, str(year)), year=year, vision_id=vision.pk if vision else None, state=state)
+    plan = PlanYear(id=uuid5(DEMO, str(year)), year=year, vision_id=vision.pk if vision else None, state="drafting")
     plan.about = f"{FICTION} {demo_words.ABOUT}"
-    plan.proposals_by = date(year - 1, 12, 10)
-    if state != PlanState.DRAFTING:
-        plan.sent_at, plan.reply_by = datetime(year - 1, 10, 27, 9, tzinfo=UTC), date(year - 1, 11, 17)
-        plan.decided_on, plan.presented_on = date(year - 1, 11, 20), date(year, 1, 28)
-        plan.said, plan.council_said = f"{demo_words.SAID} ({FICTION})", demo_words.COUNCIL_SAID
-    record.save(plan, by=SYSTEM)
+    plan.proposals_by = date(year - 1, 12, 10) if state == PlanState.DRAFTING else date(year - 1, 10, 15)
+    kept(plan, date(year - 1, 8, 31))
     areas = Goals().areas_of(vision) if vision else []
     for place, planned in enumerate(demo_words.ACTIVITIES):
-        make_activity(plan, place, planned, areas)
-    if plan.sent_at:
-        make_stances(plan)
-    else:
+        if state in planned.stages:
+            make_activity(plan, place, planned, areas, state)
+    if state == PlanState.DRAFTING:
         carry_last(plan)
+    else:
+        decide(plan, state)
+
+
+def kept(row: Model, day: date) -> None:
+    """Save a row, with its history as of a day: pages can be seen as they were then."""
+    record.save(row, by=SYSTEM)
+    at = min(datetime.combine(day, time(9), UTC), now())
+    last = Change.objects.filter(register=record.register(type(row)), object_key=str(row.pk)).first()
+    if last is not None:
+        Change.objects.filter(pk=last.pk).update(at=at)
+
+
+def decide(plan: PlanYear, state: PlanState) -> None:
+    """The way of a plan through chefsgruppen and rådet, and for a year that is over to its end."""
+    before = plan.year - 1
+    plan.state, plan.sent_at = PlanState.PROPOSED, datetime(before, 10, 27, 9, tzinfo=UTC)
+    plan.reply_by = date(before, 11, 17)
+    kept(plan, date(before, 10, 27))
+    make_stances(plan)
+    plan.state, plan.decided_on, plan.said = PlanState.DECIDED, date(before, 11, 20), f"{demo_words.SAID} ({FICTION})"
+    kept(plan, plan.decided_on)
+    plan.state, plan.presented_on = PlanState.PRESENTED, date(plan.year, 1, 28)
+    plan.council_said = demo_words.COUNCIL_SAID
+    kept(plan, plan.presented_on)
+    if state == PlanState.CLOSED:
+        plan.state = PlanState.CLOSED
+        kept(plan, date(plan.year + 1, 1, 31))
 
 
 def code_of(wanted: str) -> str:
@@ -70,27 +97,28 @@ def code_of(wanted: str) -> str:
     return wanted if wanted in codes else codes[0]
 
 
-def make_activity(plan: PlanYear, place: int, planned: demo_words.Planned, areas: list[GoalArea]) -> None:
+def make_activity(
+    plan: PlanYear, place: int, planned: demo_words.Planned, areas: list[GoalArea], stage: PlanState
+) -> None:
     """An activity, and how it went."""
-    drafting = plan.state == PlanState.DRAFTING
-    if plan.state not in planned.stages:
-        return
-    state = ActivityState.PROPOSED if drafting and place % 2 else ActivityState.IN_PLAN
+    drafting = stage == PlanState.DRAFTING
     area = areas[place % len(areas)] if areas else None
     row = Activity(
         id=uuid5(plan.pk, planned.title), year_id=plan.pk, goal_area_id=area.pk if area else None,
         title=planned.title, text=planned.text, why=planned.why, responsible_id=code_of(planned.responsible),
         participants=sorted({code_of(one) for one in planned.participants}), amount=Decimal(planned.amount),
         first_day=date(plan.year, planned.months[0], 1), last_day=last_of(plan.year, planned.months[1]),
-        measure=planned.measure, priority=planned.priority, state=state,
-        place=None if state == ActivityState.PROPOSED else place + 1, proposed_by_id=code_of(planned.proposed_by),
-        planned_on=None if drafting else date(plan.year - 1, 10, 20),
+        measure=planned.measure, priority=planned.priority, proposed_by_id=code_of(planned.proposed_by),
     )  # fmt: skip
+    kept(row, date(plan.year - 1, 9, 1) + timedelta(days=3 * place))
+    if drafting and place % 2:
+        return
+    row.state, row.place, row.planned_on = ActivityState.IN_PLAN, place + 1, date(plan.year - 1, 10, 20)
     if planned.left_out:
         row.state, row.left_out, row.planned_on, row.place = ActivityState.LEFT_OUT, planned.left_out, None, None
-    record.save(row, by=SYSTEM)
+    kept(row, date(plan.year - 1, 10, 20))
     if row.state == ActivityState.IN_PLAN and not drafting:
-        follow(plan, row, planned)
+        follow(plan, row, planned, stage)
 
 
 def last_of(year: int, month: int) -> date:
@@ -99,20 +127,19 @@ def last_of(year: int, month: int) -> date:
     return date(year, month, 1) - timedelta(days=1)
 
 
-def follow(plan: PlanYear, row: Activity, planned: demo_words.Planned) -> None:
+def follow(plan: PlanYear, row: Activity, planned: demo_words.Planned, stage: PlanState) -> None:
     """The follow-ups of the quarters that have ended."""
     for quarter, told in planned.told.items():
         ended = figures.quarter_days(plan.year, quarter)[1]
         if ended >= today():
             continue
-        status = Progress(told.status)
-        if plan.state == PlanState.CLOSED and quarter == 4 and status == Progress.ON_PLAN:
-            status = Progress.DONE
+        over = stage == PlanState.CLOSED and quarter == 4 and told.status == Progress.ON_PLAN
         one = FollowUp(
-            id=follow_up_key(row, quarter), activity_id=row.pk, quarter=quarter, status=status, done=told.done,
-            deviation=told.deviation, spent=Decimal(told.spent), reported_on=ended + timedelta(days=7),
+            id=follow_up_key(row, quarter), activity_id=row.pk, quarter=quarter,
+            status=Progress.DONE if over else Progress(told.status), done=told.done, deviation=told.deviation,
+            spent=Decimal(told.spent), reported_on=ended + timedelta(days=7),
         )  # fmt: skip
-        record.save(one, by=SYSTEM)
+        kept(one, one.reported_on)
 
 
 def make_stances(plan: PlanYear) -> None:
@@ -127,13 +154,13 @@ def make_stances(plan: PlanYear) -> None:
             id=stance_key(plan, actor.code), year_id=plan.pk, actor_id=actor.code, stance=stance, text=text
         )
         one.taken_at = plan.sent_at + timedelta(days=3 + place % 15, hours=place % 7)
-        record.save(one, by=SYSTEM)
+        kept(one, one.taken_at.date())
 
 
 def carry_last(plan: PlanYear) -> None:
     """What goes on from the year before."""
     for row in Activity.objects.filter(year__year=plan.year - 1, last_day__gt=date(plan.year - 1, 12, 31)):
-        record.save(carried(row, plan), by=SYSTEM)
+        kept(carried(row, plan), date(plan.year - 1, 10, 5))
 
 
 def make_report(plan: PlanYear) -> None:

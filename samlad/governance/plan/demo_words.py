@@ -36,7 +36,7 @@ class Told(msgspec.Struct, frozen=True):
 
 
 class Planned(msgspec.Struct, frozen=True, kw_only=True):
-    """An activity; `stages` are the states of the years that have it, `months` its first and last (13: next January)."""
+    """An activity; `stages` are the states of the years that have it, `months` first and last (13: next January)."""
 
     title: str
     text: str

@@ -77,6 +77,8 @@ def summary(plan: PlanYear, found: Facts) -> str:
 def spent_sentence(sums: AreaFacts) -> str:
     """Planned and spent money in a sentence."""
     words = {"amount": kronor(sums.amount), "spent": kronor(sums.spent), "left": kronor(abs(sums.amount - sums.spent))}
+    if sums.spent == sums.amount:
+        return _("Planned: %(amount)s. Spent according to the follow-ups: as much.") % words
     if sums.spent > sums.amount:
         return (
             _("Planned: %(amount)s. Spent according to the follow-ups: %(spent)s, %(left)s more than planned.") % words
