@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from tests.access_words import GOVERNED, Row, read
+from tests.access_words import GOVERNED, KEEPING, SPEAKING_FOR_NACKA, Row, read, to, write
 
 GOVERNANCE: Final = """What all parties read is for everybody with a role at a party. What an actor records of its own is
 tried for Nacka; what is joint is the secretariat's."""
@@ -46,8 +46,26 @@ def money() -> Iterator[list[Row]]:
 
 
 def lent() -> Iterator[list[Row]]:
-    """Lent staff."""
-    yield from ()
+    """Lent staff. What it costs is for the lender (Nacka) and the secretariat; certifying is the secretariat's."""
+    speaking = SPEAKING_FOR_NACKA
+    yield read("lent", GOVERNED, forms=("format=csv", "format=xlsx", "format=json"))
+    yield write("secondment_new", speaking | {"chief"}, to(speaking | {"chief"}, "422", "404"))
+    yield read("secondment", GOVERNED)
+    yield write("secondment_edit", KEEPING, to(KEEPING, "422", "404"))
+    yield write("secondment_answer", speaking, to(speaking, "422", "404"))
+    yield write("secondment_break_off", speaking, to(speaking, "422", "404"))
+    yield write("month_report", speaking, to(speaking, "422", "404"))
+    yield write("month_cost", speaking, to(KEEPING, "422", "404"))
+    yield read("lent_costs", speaking | {"chief"})
+    yield read("lent_actor", speaking)
+    yield read("lent_pool", GOVERNED)
+    yield write("pool_member_new", KEEPING, to(KEEPING, "422", "404"))
+    yield write("pool_member", KEEPING, to(KEEPING, "422", "404"))
+    yield write("pool_rates_new", KEEPING, to(KEEPING, "422", "404"))
+    yield write("pool_rates", KEEPING, to(KEEPING, "422", "404"))
+    yield write("pool_paid", KEEPING, to(KEEPING, "422", "404"))
+    yield read("pool_month", speaking | {"chief"})
+    yield write("pool_basis", speaking, to(KEEPING, "422", "404"))
 
 
 def governance() -> Iterator[list[Row]]:

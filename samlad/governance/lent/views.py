@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 import msgspec
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
@@ -98,6 +98,8 @@ def lent_actor(request: Request, code: str) -> HttpResponse:
     speaker_or_404(request.who, code)
     on = on_day(request)
     rows, short, day = queries.lent_by(code, on), queries.names(), on or today()
+    if code not in short:
+        raise Http404
     found = secondment_list(rows, request, day, own=True)
     if (file := found.file()) is not None:
         return file
@@ -130,7 +132,11 @@ def lent_costs(request: Request) -> HttpResponse:
             Column[queries.CostLine]("month", _("Month"), lambda line: line.month.strftime("%Y-%m"), choice=True),
             Column("actor", _("Actor"), lambda line: short.get(line.actor, line.actor), choice=True),
             Column(
-                "what", pgettext_lazy("of a cost", "What for"), lambda line: line.what, text=lambda line: WHAT.get(line.what, ""), choice=True
+                "what",
+                pgettext_lazy("of a cost", "What for"),
+                lambda line: line.what,
+                text=lambda line: WHAT.get(line.what, ""),
+                choice=True,
             ),
             Column("amount", _("Amount"), lambda line: line.amount, text=lambda line: kronor(line.amount), number=True),
         ],
