@@ -19,7 +19,7 @@ from samlad.governance.bodies.models import (
     MeetingDecision,
     MeetingState,
 )
-from samlad.governance.bodies.rules import check_changeable
+from samlad.governance.bodies.rules import check_changeable, check_not_cancelled
 from samlad.governance.models import Paper
 from samlad.governance.record import remove, save
 from samlad.governance.rules import check_keeps
@@ -187,8 +187,7 @@ def add_papers(row: AgendaItem, held: list[Held], *, title: str, by: Who) -> int
     """Put examined files with an item; returns how many. Who may read the agenda may read them."""
     check_keeps(by)
     meeting = Meeting.objects.get(pk=row.meeting_id)
-    if meeting.state == MeetingState.CANCELLED:
-        check_changeable(meeting)
+    check_not_cancelled(meeting)
     readers = "parties" if _body(meeting).readers == "parties" else "keepers"
     return len(papers.keep(held, of=row.pk, by=by, readers=readers, title=title if len(held) == 1 else ""))
 
@@ -206,8 +205,9 @@ def take_paper_away(paper: Paper, *, by: Who, reason: str) -> bool:
 def save_attendance(meeting: Meeting, answers: dict[str, tuple[str, str]], *, by: Who, reason: str = "") -> bool:
     """Record how actors took part: actor -> (presence or "" for not recorded, by which function)."""
     check_keeps(by)
-    if meeting.state == MeetingState.CANCELLED:
-        check_changeable(meeting)
+    check_not_cancelled(meeting)
+    if Meeting.objects.select_for_update().get(pk=meeting.pk).adjusted_on:
+        raise Refused(_("The minutes are adjusted: the attendance stays."))
     stored, changed = queries.attendance(meeting), False
     for actor, (presence, who) in answers.items():
         row = stored.get(actor)

@@ -105,7 +105,11 @@ def function(seats: Seats, actor: ActorView) -> str:
 
 def on_weekday(days: int) -> date:
     """The working day that is nearest after some days from today."""
-    day = today() + timedelta(days=days)
+    return on_weekday_after(today() + timedelta(days=days))
+
+
+def on_weekday_after(day: date) -> date:
+    """The day, or the Monday after it."""
     return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
 
 
@@ -117,13 +121,10 @@ def meet(planned: Planned) -> None:
     ends = starts + timedelta(minutes=planned.minutes)
     held = starts < now() and planned.state != "cancelled"
     meeting = Meeting(
-        id=uuid5(KEY, planned.name), body=body, number=planned.number, starts=starts, ends=ends, place=planned.place,
+        id=uuid5(KEY, planned.name), body=body, number=f"{planned.number}/{starts.year}" if planned.number else "", starts=starts, ends=ends, place=planned.place,
         about=f"{MADE_UP}.", state=MeetingState.HELD if held else planned.state, sequence=planned.state != "planned",
         why_cancelled=planned.why, secretary="Samordningskansliet" if held else "",
     )  # fmt: skip
-    if held and planned.adjusted:
-        meeting.adjusted_on = queries.day_of(meeting) + timedelta(days=12)
-        meeting.adjusted_by, meeting.adjusted_at = planned.adjusted, now()
     record.save(meeting, by=SYSTEM, new=True)
     if planned.state in ("called", "cancelled"):
         called = max(min(starts - timedelta(days=21), now()), now() - timedelta(days=400))
@@ -133,6 +134,10 @@ def meet(planned: Planned) -> None:
         take_up(meeting, place, point, held)
     if held:
         attend(meeting, body)
+    if held and planned.adjusted:
+        meeting.adjusted_on = on_weekday_after(queries.day_of(meeting) + timedelta(days=12))
+        meeting.adjusted_by, meeting.adjusted_at = planned.adjusted, now()
+        record.save(meeting, by=SYSTEM)
 
 
 def take_up(meeting: Meeting, place: int, point: Point, held: bool) -> None:

@@ -113,7 +113,7 @@ MEETINGS: Final = (
         ),
     ),
     Planned(
-        "council-next", "regionala-radet", 32, "2", state="called", minutes=150, hour=13,
+        "council-next", "regionala-radet", 24, "2", state="called", minutes=150, hour=13,
         points=(
             Point("Mötet öppnas", minutes=5),
             Point("Nästa års verksamhetsplan presenteras", "inform", BOARD, 30),

@@ -127,7 +127,9 @@ class PapersForm(forms.Form):
 class AttendanceForm(forms.Form):
     """How each actor took part: a choice and a function for each."""
 
-    def __init__(self, *args: Any, actors: list[ActorView], stored: dict[str, Attendance], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, actors: list[ActorView], stored: dict[str, Attendance], seats: dict[str, str], **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.actors = actors
         longest = Attendance._meta.get_field("who").max_length
@@ -138,7 +140,10 @@ class AttendanceForm(forms.Form):
                 initial=row.presence if row else "",
             )  # fmt: skip
             self.fields[f"who-{actor.code}"] = forms.CharField(
-                max_length=longest, required=False, label=_("By which function"), initial=row.who if row else ""
+                max_length=longest,
+                required=False,
+                label=_("By which function"),
+                initial=row.who if row else seats.get(actor.code, ""),
             )
 
     def rows(self) -> list[tuple[ActorView, forms.BoundField, forms.BoundField]]:

@@ -180,10 +180,10 @@ def meeting_attendance(request: Request, meeting: UUID) -> HttpResponse:
     rules.keeper_or_404(request.who)
     found, of = the_meeting(request.who, meeting)
     stored, day = queries.attendance(found), queries.day_of(found)
-    sitting = {one.actor_id for one in queries.members_of(of, record.rows(BodyMember, body_id=of.pk), day)}
+    seats = {one.actor_id: one.seat for one in queries.members_of(of, record.rows(BodyMember, body_id=of.pk), day)}
     everybody = actors_of(day)
-    actors = [one for one in everybody if one.code in sitting or one.code in stored] or everybody
-    form = AttendanceForm(request.POST or None, actors=actors, stored=stored)
+    actors = [one for one in everybody if one.code in seats or one.code in stored] or everybody
+    form = AttendanceForm(request.POST or None, actors=actors, stored=stored, seats=seats)
     if request.method == "POST" and form.is_valid():
         saved = attempt(form, lambda: actions.save_attendance(found, form.answers(), by=request.who))
         if saved is not None:

@@ -8,20 +8,20 @@ from django.utils.translation import gettext as _
 
 from samlad.governance.bodies import queries
 from samlad.governance.bodies.calls import when
+from samlad.governance.bodies.corrections import Correction
 from samlad.governance.bodies.models import Body, Meeting, Presence
 from samlad.governance.bodies.pack import TEMPLATES, compiled
 from samlad.governance.bodies.shown import at_stockholm, names
-from samlad.registers.history import ChangeView
 
 TEMPLATE: Final = TEMPLATES / "bodies_minutes.typ"
 
 
-def as_pdf(body: Body, of: Meeting, corrections: list[ChangeView]) -> bytes:
+def as_pdf(body: Body, of: Meeting, corrections: list[Correction]) -> bytes:
     """The minutes as they are now; a draft says so on each page."""
     return compiled(TEMPLATE, content(body, of, corrections), standards=["ua-1"])
 
 
-def content(body: Body, of: Meeting, corrections: list[ChangeView]) -> dict[str, Any]:
+def content(body: Body, of: Meeting, corrections: list[Correction]) -> dict[str, Any]:
     """What the template shows."""
     items, called, made = queries.agenda(of), names(), queries.decisions(of)
     texts = queries.minutes(items)
@@ -52,8 +52,15 @@ def content(body: Body, of: Meeting, corrections: list[ChangeView]) -> dict[str,
         "others_heading": _("Other decisions"),
         "decision": pgettext("meeting", "Decision"),
         "corrected_heading": _("Corrected after the adjustment"),
+        "before": pgettext("correction", "Before"),
+        "since": pgettext("correction", "Now"),
         "corrected": [
-            f"{at_stockholm(one.at)}, {one.by}: {one.reason}" if one.reason else f"{at_stockholm(one.at)}, {one.by}"
+            {
+                "head": f"{at_stockholm(one.at)}, {one.by}: {one.reason}",
+                "what": one.what,
+                "was": one.before,
+                "is": one.after,
+            }
             for one in corrections
         ],
     }

@@ -8,39 +8,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from samlad.governance import record, rules
+from samlad.governance import rules
 from samlad.governance.bodies import minutes_pdf, minuting, queries
 from samlad.governance.bodies.agenda_views import pdf
+from samlad.governance.bodies.corrections import corrections
 from samlad.governance.bodies.forms import AdjustForm, MinutesForm
-from samlad.governance.bodies.models import Body, ItemMinutes, Meeting, MeetingDecision, MeetingState
+from samlad.governance.bodies.models import Body, Meeting, MeetingState
 from samlad.governance.bodies.rules import reads_minutes
 from samlad.governance.bodies.shown import decisions_read, names, the_meeting
 from samlad.governance.pages import READ_OR_WRITE, changing, on_day, page
-from samlad.registers.history import ChangeView
 from samlad.registers.http import Request
-
-DECIDED = ("number", "text", "responsible", "due", "item")
-
-
-def corrections(of: Meeting, on: date | None = None) -> list[ChangeView]:
-    """What was changed in the minutes after they were adjusted, latest first."""
-    if of.adjusted_at is None:
-        return []
-    texts = queries.minutes(queries.agenda(of)).values()
-    made = queries.decisions(of)
-    changes = (
-        *record.changes(ItemMinutes, *(one.pk for one in texts)),
-        *record.changes(MeetingDecision, *(one.pk for one in made)),
-    )
-    # What became of a decision is no correction of the minutes.
-    content = {str(field.verbose_name) for field in ItemMinutes._meta.concrete_fields}
-    content |= {str(field.verbose_name) for field in MeetingDecision._meta.concrete_fields if field.name in DECIDED}
-    later = [one for one in changes if one.at > of.adjusted_at and (on is None or one.at.date() <= on)]
-    return sorted(
-        (one for one in later if any(str(field.label) in content for field in one.fields)),
-        key=lambda one: one.at,
-        reverse=True,
-    )
 
 
 def the_minutes(request: Request, key: UUID, on: date | None = None) -> tuple[Meeting, Body]:

@@ -84,6 +84,8 @@ def save_decision(row: MeetingDecision, *, by: Who, reason: str = "", seen: str 
     check_has_begun(meeting)
     if MeetingDecision.objects.filter(meeting=meeting, number=row.number).exclude(pk=row.pk).exists():
         raise Refused(_("The meeting has a decision with this number already."), field="number")
+    if meeting.adjusted_on and new and not MeetingDecision.objects.filter(pk=row.pk).exists():
+        raise Refused(_("The minutes are adjusted: no decision can be added."))
     if meeting.adjusted_on and not new and not reason and _differs(row):
         raise Refused(_("The minutes are adjusted. Say why they are corrected."), field="reason")
     return save(row, by=by, reason=reason, seen=seen, new=new)

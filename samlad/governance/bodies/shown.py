@@ -72,7 +72,7 @@ def names() -> dict[str, str]:
     return {actor.code: actor.short for actor in actors_ever()}
 
 
-def at_stockholm(moment: datetime, format_: str = "j M Y H:i") -> str:
+def at_stockholm(moment: datetime, format_: str = "j b Y H:i") -> str:
     """A moment in words, by Stockholm's clocks."""
     return date_format(moment.astimezone(STOCKHOLM), format_)
 
@@ -107,7 +107,7 @@ def meeting_list(
     columns: list[Column[Sitting]] = [
         Column(
             "when", pgettext_lazy("meeting", "When"), lambda row: row.meeting.starts,
-            text=lambda row: at_stockholm(row.meeting.starts, "D j M Y H:i"), link=lambda row: row.url,
+            text=lambda row: at_stockholm(row.meeting.starts, "D j b Y H:i"), link=lambda row: row.url,
         ),
         Column("body", gettext_lazy("Body"), lambda row: row.body.name, choice=True, hidden=of_body),
         Column("number", pgettext_lazy("meeting", "Number"), lambda row: row.meeting.number),

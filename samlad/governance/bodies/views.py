@@ -116,21 +116,25 @@ def gaps(request: Request) -> HttpResponse:
         if queries.holds(place, day):
             seats.setdefault((place.actor_id, place.body_id), []).append(place.seat)
 
+    known_of = {body for _actor, body in seats}
+    listed_bodies = [one for one in at_work if one.pk in known_of]
+    unknown = [one for one in at_work if one.pk not in known_of]
+
     def missing(actor: ActorView) -> int:
-        return sum((actor.code, one.pk) not in seats for one in at_work)
+        return sum((actor.code, one.pk) not in seats for one in listed_bodies)
 
     def seat_in(one: Body) -> "Column[ActorView]":
         return Column(one.code, one.name, lambda actor: "; ".join(seats.get((actor.code, one.pk), [])) or "–")
 
     columns: list[Column[ActorView]] = [
         Column("actor", gettext_lazy("Actor"), lambda actor: actor.short),
-        *[seat_in(one) for one in at_work],
+        *[seat_in(one) for one in listed_bodies],
         Column("missing", pgettext_lazy("bodies", "Without a member"), missing, number=True),
     ]
     listed = Listing(columns, parties(day), request.GET, name="ledamoter")
     if file := listed.file():
         return file
-    return page(request, "governance/bodies_gaps.html", {"list": listed, "seen_on": True}, on=on)
+    return page(request, "governance/bodies_gaps.html", {"list": listed, "unknown": unknown, "seen_on": True}, on=on)
 
 
 @READ_OR_WRITE
