@@ -93,8 +93,12 @@ def _words(one: queries.Waiting) -> str:
     month = {"month": month_words(one.month)}
     if one.what == "report":
         return _("Own cost of %(month)s is to be reported") % month
+    if one.what == "certify" and one.correction:
+        return _("A correction of %(month)s waits for certification") % month
     if one.what == "certify":
         return _("Own cost of %(month)s waits for certification") % month
+    if one.correction:
+        return _("A correction of %(month)s is certified and to be settled") % month
     return _("Own cost of %(month)s is certified and to be paid") % month
 
 

@@ -40,7 +40,7 @@ def lent_pool(request: Request) -> HttpResponse:
     bases = [row for row in record.rows(PoolBasis, on) if sees_amounts(request.who, row.actor_id)]
     shown = {
         "list": found,
-        "rates": [(row, _amounts(row)) for row in reversed(rates)],
+        "rates": [(row, list(zip(LABELS.values(), _amounts(row), strict=True))) for row in reversed(rates)],
         "rate_labels": [str(label) for label in LABELS.values()],
         "months": [
             (month, month.strftime("%Y-%m"), kronor(_certified(bases, month)))
@@ -67,7 +67,11 @@ def _sees_some(who: Who) -> bool:
 
 
 def _amounts(row: PoolRates) -> list[str]:
-    return [not_obtained() if getattr(row, name) is None else kronor(getattr(row, name)) for name in RATES]
+    """The rates of a row in words. Where all is paid by the hour no week's is lacking, and the other way round."""
+    *hours, week = (getattr(row, name) for name in RATES)
+    lacking_hour = "–" if week is not None and all(one is None for one in hours) else not_obtained()
+    lacking_week = "–" if any(one is not None for one in hours) else not_obtained()
+    return [*(lacking_hour if one is None else kronor(one) for one in hours), kronor(week) or lacking_week]
 
 
 def _members(rows: list[PoolMember], request: Request, day: date) -> Listing[PoolMember]:

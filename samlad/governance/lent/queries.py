@@ -101,6 +101,7 @@ class Waiting(msgspec.Struct, frozen=True):
     secondment: Secondment
     month: date | None = None
     cost: UUID | None = None
+    correction: bool = False
 
 
 def names() -> dict[str, str]:
@@ -213,5 +214,9 @@ def _of_month(row: Secondment, month: Month, lender: bool) -> list[Waiting]:
     """What of a month waits for the lender, or for the secretariat."""
     if lender:
         return [Waiting("report", row, month.month)] if month.state in ("missing", "returned") else []
-    certify = [Waiting("certify", row, month.month, one.pk) for one in month.rows if cost_state(one) == "waits"]
-    return certify + [Waiting("pay", row, month.month, one.pk) for one in month.rows if cost_state(one) == "certified"]
+    steps = {"waits": "certify", "certified": "pay"}
+    return [
+        Waiting(steps[state], row, month.month, one.pk, one.corrects_id is not None)
+        for one in month.rows
+        if (state := cost_state(one)) in steps
+    ]

@@ -62,7 +62,7 @@ def drawn(cells: Mapping[str, Sequence[Cell]], labels: Mapping[str, str], today:
     headings = tuple(
         Heading(
             LEFT + place * COLUMN + COLUMN / 2,
-            date_format(month, "M"),
+            date_format(month, "M").lower(),
             str(month.year) if not place or month.month == 1 else "",
         )
         for place, month in enumerate(months)

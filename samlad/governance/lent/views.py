@@ -7,7 +7,7 @@ from typing import Final
 import msgspec
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from samlad.governance.lent import balance, queries
@@ -84,7 +84,8 @@ def _now(rows: list[Secondment], day: date, short: dict[str, str]) -> list[Now]:
         own = [row for key, row in running.items() if of.get(key) == kind]
         share = sum((Decimal(row.share) for row in own), Decimal(0)) / 100
         seats = [f"{row.seat}, {short.get(row.lender_id, row.lender_id)}" for row in own]
-        found.append(Now(str(label), decimal(share), kind in balance.WANTED, seats))
+        words = ngettext("%(number)s full-time equivalent", "%(number)s full-time equivalents", 1 if share == 1 else 2)
+        found.append(Now(str(label), words % {"number": decimal(share)}, kind in balance.WANTED, seats))
     return found
 
 
