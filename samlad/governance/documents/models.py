@@ -15,7 +15,7 @@ class Kind(models.TextChoices):
     AGREEMENT = "agreement", _("Agreement")
     MODEL_DESCRIPTION = "model_description", _("Model description")
     JOINT_CAPABILITIES = "joint_capabilities", _("Joint capabilities")
-    VISION = "vision", _("Joint goals")
+    VISION = "vision", pgettext_lazy("kind of document", "Joint goals")
     OTHER = "other", pgettext_lazy("kind of document", "Other")
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from samlad.governance.goals.rows import KINDS, Content
 
 HEAD: Final = """\
-# Samlad: målbild och förmågor. Filen kan skrivas för hand och läsas in under Styrning, Gemensamma mål.
+# Samlad: målbild och förmågor. Filen kan skrivas för hand och läsas in under Styrning, Målbild.
 #
 # [[capability]]      grundförmåga: code, name, source
 # [[sub_capability]]  delförmåga: code, capability, name, basis, ours, source (ours = true: en rekonstruktion)
