@@ -28,10 +28,12 @@ ALWAYS: Final = re.compile(
 PAGE_NUMBER: Final = re.compile(
     r"(?:sid(?:a|an)?\s*)?\d{1,4}\s*(?:\(\s*\d{1,4}\s*\)|av\s+\d{1,4}\b|/\s*\d{1,4}$)", re.I
 )
+ADDRESS: Final = re.compile(r"(?!.*(?:@|www\.))(?:post|besöks)adress\b|(?!.*(?:@|www\.))(?:org(?:anisations)?\.?\s?n(?:umme)?r|bankgiro|telefax)\b", re.I)
 NUMBERS: Final = re.compile(r"\d+")
 WORTH: Final = re.compile(
-    r"§|beslut|förslag|bilag|handling|yrka|antar?\b|antas\b|underlag|ärende|skickas|\batt\b", re.I
+    r"§|beslut|förslag|bilag|handling|yrka|antar?\b|antas\b|underlag|ärende|skickas|\batt\b|godkän|avslå|återremit|[.;]$|^[-–•]", re.I
 )
+CASE: Final = re.compile(r"dnr|diarie|[a-zåäö]{2,5}[ /-]?\d{4}[./:-]\d")
 NEAR: Final = 8  # lines at the top and the bottom of a page where its header and footer may be
 LONGEST: Final = 110
 
@@ -59,20 +61,28 @@ def without_furniture(lines: list[Line]) -> list[Line]:
 
 
 def _headers(lines: list[Line], bare: list[bool]) -> set[int]:
-    """Lines near the edge of a page that came there before, numbers aside."""
+    """Lines near the edge of a page that come there again, numbers aside; those at the top of the document are read."""
     edges = _edges(lines, bare)
-    keys = {number: NUMBERS.sub("#", " ".join(lines[number].text.split())).casefold() for number in edges}
+    keys = {number: _key(lines[number].text) for number in edges}
     often = Counter(keys.values())
     seen: set[str] = set()
     found: set[int] = set()
     for number in sorted(edges):
         text, key = lines[number].text, keys[number]
-        if often[key] < 2 or len(text) > LONGEST or WORTH.search(text):
+        if len(text) > LONGEST or WORTH.search(text):
             continue
-        if key in seen:
+        later = lines[number].page > 1 or number >= 2 * NEAR
+        once = ADDRESS.match(text) or (PAGE_NUMBER.search(text) and later)
+        if key in seen or (often[key] > 1 and later) or once:
             found.add(number)
         seen.add(key)
     return found
+
+
+def _key(text: str) -> str:
+    """What makes two headers the same: all but the numbers of pages and days; a case number is a part of it."""
+    bare = " ".join(text.split()).casefold()
+    return bare if CASE.search(bare) else NUMBERS.sub("#", bare)
 
 
 def _edges(lines: list[Line], bare: list[bool]) -> set[int]:
