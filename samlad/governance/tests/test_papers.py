@@ -10,6 +10,7 @@ from samlad.base.refused import NotKept, Refused
 from samlad.governance import papers
 from samlad.governance.models import Paper, PaperContent
 from samlad.governance.record import rows
+from samlad.governance.rules import reads
 from samlad.journal.files import Held, Upload
 from samlad.registers.middleware import SESSION_ACTOR
 from samlad.registers.tests.cast import Everybody, Member
@@ -35,11 +36,11 @@ def test_who_may_fetch(client: Client, everybody: Everybody, readers: str) -> No
         session[SESSION_ACTOR] = member.who.actor
         session.save()
         answer = client.get(f"/governance/papers/{paper.pk}/")
-        wanted = name in READERS[readers] or (readers == "parties" and papers.reads(member.who))
+        wanted = name in READERS[readers] or (readers == "parties" and reads(member.who))
         assert answer.status_code == (200 if wanted else 404), name
-    assert not papers.reads(everybody.stranger.who)
-    assert not papers.reads(everybody.administrator.who)
-    assert not papers.reads(everybody.wall.who)
+    assert not reads(everybody.stranger.who)
+    assert not reads(everybody.administrator.who)
+    assert not reads(everybody.wall.who)
 
 
 def test_it_is_saved_and_never_opened(client: Client, everybody: Everybody) -> None:
