@@ -46,6 +46,7 @@ def activity_new(request: Request, year: int) -> HttpResponse:
         done=lambda: reverse("activity", args=[form.row().pk]),
         about=_("All parties read it at once. The secretariat puts it into the plan, or leaves it out with a reason."),
         button=_("Propose"),
+        template="governance/plan_edit.html",
     )
 
 
@@ -92,6 +93,7 @@ def activity_edit(request: Request, activity: UUID) -> HttpResponse:
         title=found.activity.title,
         back=reverse("activity", args=[activity]),
         about=_("What it said before stands in the history."),
+        template="governance/plan_edit.html",
     )
 
 

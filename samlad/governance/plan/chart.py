@@ -6,6 +6,7 @@ All measures are in the units of the picture: 1000 across, which on paper is the
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from textwrap import wrap
 from typing import Final
 
 from django.utils.formats import date_format
@@ -20,7 +21,8 @@ TOP: Final = 26
 ROW: Final = 40
 BAR: Final = 18
 LETTER: Final = 7.2  # a letter of a word beside a bar, about
-LONGEST: Final = 44  # letters of a title
+LINE: Final = 15
+LONGEST: Final = 44  # letters on a line of a title
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Bar:
 
     key: str
     title: str
+    lines: tuple[str, ...]  # the title, on one or two lines
     about: str
     y: float
     x: float
@@ -54,9 +57,9 @@ class Bar:
     late: bool
 
     @property
-    def middle(self) -> float:
-        """Across the bar."""
-        return self.y + BAR / 2
+    def about_dy(self) -> int:
+        """How far down the line below the title stands."""
+        return 6 + LINE * len(self.lines)
 
     @property
     def end(self) -> float:
@@ -72,11 +75,7 @@ class Chart:
     months: tuple[Month, ...]
     bars: tuple[Bar, ...]
     today_x: float | None
-
-    @property
-    def height(self) -> int:
-        """How high it is."""
-        return TOP + ROW * len(self.bars) + 6
+    height: int
 
 
 def place_of(year: int, day: date) -> float:
@@ -93,14 +92,14 @@ def months(year: int) -> tuple[Month, ...]:
         Month(
             edges[month - 1],
             round((edges[month - 1] + edges[month]) / 2, 1),
-            date_format(date(year, month, 1), "M"),
+            date_format(date(year, month, 1), "b"),
             month % 3 == 1,
         )
         for month in range(1, 13)
     )
 
 
-def bar(year: int, row: int, one: ActivityView) -> Bar:
+def bar(year: int, y: int, one: ActivityView) -> Bar:
     """An activity's bar."""
     activity, how = one.activity, one.standing
     start = place_of(year, activity.first_day)
@@ -109,12 +108,12 @@ def bar(year: int, row: int, one: ActivityView) -> Bar:
     needed = len(word) * LETTER + 40
     fits_after, fits_in = end + needed <= RIGHT, end - start >= needed
     shape_x, word_x = beside(start, end, fits_in, fits_after)
-    title = activity.title if len(activity.title) <= LONGEST else activity.title[: LONGEST - 1].rstrip() + "…"
     return Bar(
         key=str(activity.pk),
-        title=title,
+        title=activity.title,
+        lines=title_lines(activity.title),
         about=" · ".join(filter(None, (one.responsible, kronor(activity.amount) if activity.amount else ""))),
-        y=TOP + row * ROW + 9,
+        y=y,
         x=start,
         width=round(end - start, 1),
         progress=how.progress,
@@ -135,16 +134,21 @@ def beside(start: float, end: float, fits_in: bool, fits_after: bool) -> tuple[f
     return (end + 10, end + 32) if fits_after else (start - 24, start - 30)
 
 
+def title_lines(title: str) -> tuple[str, ...]:
+    """A title on at most two lines; what does not get room stands in the list."""
+    return tuple(wrap(title, LONGEST, max_lines=2, placeholder=" …")) or ("",)
+
+
 def charts(year: int, areas: Sequence[AreaView], day: date) -> list[Chart]:
     """A picture for each goal area that has activities; `day` is marked where it is in the year."""
-    inside = day.year == year
-    return [
-        Chart(
-            area.name,
-            months(year),
-            tuple(bar(year, row, one) for row, one in enumerate(area.activities)),
-            place_of(year, day) if inside else None,
-        )
-        for area in areas
-        if area.activities
-    ]
+    return [chart(year, area, day) for area in areas if area.activities]
+
+
+def chart(year: int, area: AreaView, day: date) -> Chart:
+    """The picture of one goal area."""
+    bars, y = [], TOP + 9
+    for one in area.activities:
+        bars.append(bar(year, y, one))
+        y += ROW + LINE * (len(bars[-1].lines) - 1)
+    today_x = place_of(year, day) if day.year == year else None
+    return Chart(area.name, months(year), tuple(bars), today_x, y)

@@ -102,7 +102,7 @@ def make_activity(
 ) -> None:
     """An activity, and how it went."""
     drafting = stage == PlanState.DRAFTING
-    area = areas[place % len(areas)] if areas else None
+    area = next((one for one in areas if planned.area in one.name.casefold()), areas[-1] if areas else None)
     row = Activity(
         id=uuid5(plan.pk, planned.title), year_id=plan.pk, goal_area_id=area.pk if area else None,
         title=planned.title, text=planned.text, why=planned.why, responsible_id=code_of(planned.responsible),

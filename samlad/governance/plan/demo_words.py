@@ -49,6 +49,7 @@ class Planned(msgspec.Struct, frozen=True, kw_only=True):
     proposed_by: str = "lansstyrelsen-stockholm"
     priority: int = 2
     left_out: str = ""
+    area: str = ""  # a word in its goal area's name
     told: dict[int, Told] = {}
     stages: tuple[str, ...] = ("closed", "presented", "drafting")
 
@@ -57,6 +58,7 @@ BOARD: Final = "lansstyrelsen-stockholm"
 ACTIVITIES: Final = (
     Planned(
         title="Gemensam larmprovning varje månad",
+        area="robusthet",
         text="Alla aktörers tjänsteman i beredskap larmas en gång i månaden, ibland utanför kontorstid.",
         why="Uthållig och snabb larmning är grunden för allt annat.",
         measure="Minst 95 procent har kvitterat inom 15 minuter, mätt per kvartal.",
@@ -74,6 +76,7 @@ ACTIVITIES: Final = (
     ),
     Planned(
         title="Regional samverkansövning om långvarigt elavbrott",
+        area="uthållighet",
         text="En dags övning på inriktande och samordnande nivå, med efterföljande seminarium.",
         why="Uthållighet prövades inte i förra årets övningar.",
         measure="Minst 30 aktörer deltar; utvärdering klar inom 60 dagar; varje lärdom har en ansvarig.",
@@ -96,6 +99,7 @@ ACTIVITIES: Final = (
     ),
     Planned(
         title="Utbildning för nya samverkanspersoner",
+        area="uthållighet",
         text="Två tillfällen om metod, roller och stöd; inspelad version för den som inte kan delta.",
         measure="Minst 60 deltagare; minst 4 av 5 i utvärderingen.",
         responsible="nacka",
@@ -111,6 +115,7 @@ ACTIVITIES: Final = (
     ),
     Planned(
         title="Säkert informationsdelande: gemensam rutin",
+        area="informationsdel",
         text="En rutin för vad som delas i vilken kanal, och vad som aldrig får delas digitalt.",
         why="Aktörerna gör i dag olika bedömningar av samma uppgift.",
         measure="Rutinen är beslutad av chefsgruppen och införd hos alla aktörer.",
@@ -138,6 +143,7 @@ ACTIVITIES: Final = (
     ),
     Planned(
         title="Samordnad kommunikation: färdiga budskap för tio händelsetyper",
+        area="kommunikation",
         text="Kommunikationschefsnätverket tar fram och prövar budskap, på lättläst svenska och sex andra språk.",
         measure="Tio uppsättningar prövade av målgruppen och publicerade för aktörerna.",
         responsible="region-stockholm",
@@ -152,6 +158,7 @@ ACTIVITIES: Final = (
     ),
     Planned(
         title="Omvärldsbevakning dygnet runt, försök",
+        area="informationsdel",
         text="Ett försök med gemensam bevakning kvällar och helger, i turordning mellan aktörerna.",
         measure="Utvärdering till chefsgruppen med kostnad och antal tidiga signaler.",
         responsible="sos-alarm",
@@ -168,6 +175,7 @@ ACTIVITIES: Final = (
     ),
     Planned(
         title="Reservkraft och reservkanaler: inventering hos alla aktörer",
+        area="robusthet",
         text="Vad var och en klarar utan el och mobilnät i sju dygn, på gemensam mall.",
         measure="Svar från alla aktörer; sammanställning till samordningsgruppen.",
         responsible="sodertalje",
@@ -184,6 +192,7 @@ ACTIVITIES: Final = (
     ),
     Planned(
         title="Studieresa till grannlänens samverkansfunktioner",
+        area="kommunikation",
         text="Två dagar för samordningsgruppen.",
         measure="Reserapport.",
         responsible="nacka",
@@ -196,6 +205,7 @@ ACTIVITIES: Final = (
     ),
     Planned(
         title="Lärdomsseminarium för alla nivåer",
+        area="beredskap",
         text="En halv dag då årets lärdomar och åtgärder gås igenom.",
         measure="Alla åtgärder från årets utvärderingar har ansvarig och datum.",
         responsible=BOARD,

@@ -66,7 +66,7 @@ class YearForm(RowForm):
 def named(field: forms.Field, rows: "QuerySet[Any]", label: Any) -> None:
     """Let a field choose among some rows, each called by `label`."""
     assert isinstance(field, forms.ModelChoiceField)
-    field.queryset = rows
+    field.queryset, field.empty_label = rows, _("None chosen")
     field.label_from_instance = label  # type: ignore[method-assign]
 
 

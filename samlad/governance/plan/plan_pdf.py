@@ -40,7 +40,7 @@ def content(plan: PlanYear, on: date | None) -> dict[str, Any]:
     sums = queries.sums_of(every)
     left_out = [one for one in every if one.activity.state == ActivityState.LEFT_OUT]
     made_at = date_format(now().astimezone(STOCKHOLM), "j F Y H:i")
-    as_it_was = _("As it was at the end of %(day)s.") % {"day": on.isoformat()} if on else ""
+    as_it_was = _("As it was at the end of %(day)s.") % {"day": date_format(on, "j F Y")} if on else ""
     return {
         "title": _("Annual plan %(year)s") % {"year": plan.year},
         "lang": get_language() or "sv",
@@ -70,7 +70,7 @@ def decision(plan: PlanYear) -> dict[str, str] | None:
         return None
     return {
         "heading": _("Chefsgruppen's decision"),
-        "when": _("Decided on %(day)s") % {"day": plan.decided_on.isoformat()},
+        "when": _("Decided on %(day)s") % {"day": date_format(plan.decided_on, "j F Y")},
         "said": plan.said,
     }
 
@@ -128,5 +128,5 @@ def drawn(chart: Chart) -> dict[str, Any]:
         "height": chart.height,
         "today": chart.today_x,
         "months": [[one.x, one.middle, one.name, one.quarter] for one in chart.months],
-        "bars": [msgspec.to_builtins(one) | {"middle": one.middle, "end": one.end} for one in chart.bars],
+        "bars": [msgspec.to_builtins(one) | {"end": one.end, "about_dy": one.about_dy} for one in chart.bars],
     }

@@ -93,6 +93,17 @@ def activities(year: int, on: date | None = None) -> list[ActivityView]:
     return views(plan, record.rows(Activity, on, year_id=plan.pk), on) if plan else []
 
 
+def rows_of(plan: PlanYear, on: date | None = None) -> list[Activity]:
+    """The activities of a plan, without what is shown of them."""
+    return record.rows(Activity, on, year_id=plan.pk)
+
+
+def led_by(actor: str, on: date | None = None) -> list[ActivityView]:
+    """What an actor is responsible for, in the plans that are carried out."""
+    found = [one for plan in running(on) for one in in_plan(activities(plan.year, on))]
+    return [one for one in found if one.activity.responsible_id == actor]
+
+
 def activity(key: UUID, on: date | None = None) -> ActivityView | None:
     """One activity."""
     found = record.row(Activity, key, on)

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from samlad.governance.plan.models import AnnualReport, PlanYear, ReportSection, ReportState
 from samlad.governance.plan.report_facts import AreaFacts, Facts, Line
-from samlad.governance.plan.words import kronor, progress_word
+from samlad.governance.plan.words import progress_word, sum_words
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,8 @@ def content(plan: PlanYear, report: AnnualReport, sections: Sequence[ReportSecti
         lang=get_language() or "sv",
         state=str(report.get_state_display()),
         draft=draft,
-        made=(_("Draft made from the plan on %(day)s") if draft else _("Final on %(day)s")) % {"day": day.isoformat()},
+        made=(_("Draft made from the plan on %(day)s") if draft else _("Final on %(day)s"))
+        % {"day": date_format(day, "j F Y")},
         sections=tuple((one.heading, paragraphs(one.text)) for one in sections if one.text.strip()),
         tables=tuple(table for table in tables(found) if table.rows),
     )
@@ -116,7 +118,7 @@ def economy(found: Facts) -> Table:
 
 def bare(amount: Decimal | None) -> str:
     """Money in a column that says it is money; a dash where there is no figure."""
-    return "–" if amount is None else kronor(amount).removesuffix("\u00a0kr")
+    return "–" if amount is None else sum_words(amount)
 
 
 def as_data(found: Content) -> dict[str, Any]:

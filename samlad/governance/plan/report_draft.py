@@ -4,6 +4,7 @@ that the follow-ups do not say."""
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -48,10 +49,10 @@ def introduction(plan: PlanYear) -> str:
     """What the report is about."""
     first = _("This is the annual report on the plan of %(year)s for the actors' joint work.") % {"year": plan.year}
     decided = plan.decided_on and _("The plan was decided by chefsgruppen on %(day)s.") % {
-        "day": plan.decided_on.isoformat()
+        "day": date_format(plan.decided_on, "j F Y")
     }
     presented = plan.presented_on and _("It was presented to Regionala rådet on %(day)s.") % {
-        "day": plan.presented_on.isoformat()
+        "day": date_format(plan.presented_on, "j F Y")
     }
     return " ".join(part for part in (first, decided, presented) if part)
 

@@ -18,7 +18,7 @@ from samlad.governance.plan.forms import YearForm
 from samlad.governance.plan.models import ActivityState, PlanState, PlanYear
 from samlad.governance.plan.pages import plan_changes, plan_or_404, plan_page
 from samlad.governance.plan.queries import ActivityView
-from samlad.governance.plan.words import attention, progress_word
+from samlad.governance.plan.words import attention, progress_word, sum_words
 from samlad.governance.rules import keeper_or_404, reader_or_404
 from samlad.registers.http import Request
 from samlad.registers.queries import today
@@ -106,8 +106,20 @@ def columns() -> list[Column[ActivityView]]:
         Column("responsible", _("Responsible actor"), lambda one: one.responsible, choice=True),
         Column("from", _("From"), lambda one: one.activity.first_day),
         Column("until", _("Up to and including"), lambda one: one.activity.last_day),
-        Column("amount", _("Money (SEK)"), lambda one: one.activity.amount, number=True),
-        Column("spent", _("Spent (SEK)"), lambda one: one.standing.spent, number=True),
+        Column(
+            "amount",
+            _("Money (SEK)"),
+            lambda one: one.activity.amount,
+            text=lambda one: sum_words(one.activity.amount),
+            number=True,
+        ),
+        Column(
+            "spent",
+            _("Spent (SEK)"),
+            lambda one: one.standing.spent,
+            text=lambda one: sum_words(one.standing.spent),
+            number=True,
+        ),
         Column("priority", _("Priority"), lambda one: one.activity.get_priority_display(), choice=True),
         Column(
             "state",

@@ -12,9 +12,13 @@ from samlad.governance.plan.queries import ActivityView
 
 def kronor(amount: Decimal) -> str:
     """Money as people read it: 12 500 kr, and öre only where there are any."""
+    return f"{sum_words(amount)}\u00a0kr"
+
+
+def sum_words(amount: Decimal) -> str:
+    """The same in a column whose head says that it is money."""
     decimals = 0 if amount == amount.to_integral_value() else 2
-    number = number_format(amount, decimal_pos=decimals, use_l10n=True, force_grouping=True)
-    return f"{number}\u00a0kr"
+    return str(number_format(amount, decimal_pos=decimals, use_l10n=True, force_grouping=True))
 
 
 def period(activity: Activity) -> str:
