@@ -9,6 +9,7 @@ from samlad.governance.plan import urls as plan
 
 urlpatterns = [
     path("governance/", front.governance, name="governance"),
+    path("governance/actors/", front.governance_actor_choice, name="governance_actor_choice"),
     path("governance/actors/<slug:code>/", front.governance_actor, name="governance_actor"),
     path("governance/papers/<uuid:paper>/", papers.paper, name="paper"),
     path("", include("samlad.governance.bodies.urls")),
@@ -18,4 +19,5 @@ urlpatterns = [
     path("", include("samlad.governance.lent.urls")),
     path("", include(plan.patterns(economy))),
     path("", include("samlad.governance.goals.urls")),
+    path("", include("samlad.governance.money.urls")),
 ]

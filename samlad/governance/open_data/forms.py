@@ -25,4 +25,5 @@ class SwitchForm(forms.Form):
 
     def row(self) -> OpenSet:
         """The row as the form has it, not saved."""
-        return OpenSet(id=self.stored.pk, name=self.stored.name, is_open=self.cleaned_data["is_open"])
+        self.stored.is_open = self.cleaned_data["is_open"]
+        return self.stored
