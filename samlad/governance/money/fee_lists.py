@@ -61,7 +61,12 @@ def fee_columns(
         ),
         amount("before_cap", _("Before the cap"), lambda row: row.fee.before_cap, hidden=not cut),
         amount("ceiling", _("Most by the cap"), lambda row: row.fee.ceiling, hidden=not cut),
-        amount("cut", pgettext_lazy("fees", "Cut"), lambda row: row.fee.cut, hidden=not cut),
+        amount(
+            "cut",
+            pgettext_lazy("fees", "Cut"),
+            lambda row: None if row.fee.ceiling is None else row.fee.cut,
+            hidden=not cut,
+        ),
         amount("added", pgettext_lazy("fees", "Added"), lambda row: row.fee.added, hidden=not added),
         amount("amount", _("Fee, SEK"), lambda row: row.fee.amount),
         amount("earlier", _("Now, SEK"), lambda row: row.earlier, hidden=not compared),

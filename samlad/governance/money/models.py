@@ -143,7 +143,7 @@ class FeeRun(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     budget = models.ForeignKey(Budget, models.PROTECT, related_name="+", verbose_name=_("Budget year"))
-    number = models.PositiveSmallIntegerField(_("Number"))
+    number = models.PositiveSmallIntegerField(_("Set of fees"))
     state = models.CharField(_("Status"), max_length=10, choices=RunState.choices, default=RunState.PROPOSED)
     computed_at = models.DateTimeField(_("Computed"))
     party_day = models.DateField(_("Those who are parties on"))
