@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
-from tests.access_words import GOVERNED, KEEPING, SPEAKING_FOR_NACKA, Row, read, to, write
+from tests.access_words import GOVERNED, KEEPING, SPEAKING_FOR_NACKA, Row, read, send, to, write
 
-GOVERNANCE: Final = """What all parties read is for everybody with a role at a party. What an actor records of its own is
+GOVERNANCE: Final = """What all parties read is for everybody with a role at a party. What an actor records is
 tried for Nacka; what is joint is the secretariat's."""
 
 
@@ -26,8 +26,23 @@ def goals() -> Iterator[list[Row]]:
 
 
 def adoption() -> Iterator[list[Row]]:
-    """Adoption by each actor."""
-    yield from ()
+    """Adoption by each actor. What is planned and decided, and an extract that was read, is Nacka's."""
+    files = ("format=csv", "format=xlsx", "format=json")
+    speaking = SPEAKING_FOR_NACKA
+    yield read("adoption", GOVERNED)
+    yield read("dispatch", GOVERNED, forms=files)
+    yield read("adoption_pdf", GOVERNED)
+    yield read("receiver", GOVERNED)
+    yield read("adoption_actor", GOVERNED)
+    for name in ("dispatch_new", "dispatch_change", "receiver_new", "receiver_change", "extracts"):
+        yield write(name, KEEPING, to(KEEPING, "422", "404"))
+    yield send("adoption_letters", to(KEEPING, "302", "404"))
+    yield send("receiver_letter", to(KEEPING, "302", "404"))
+    yield write("receiver_plans", speaking)
+    for name in ("adoption_decision_new", "adoption_decision_change", "adoption_decision_remove", "extract_new"):
+        yield write(name, speaking, to(speaking, "422", "404"))
+    yield write("extract", speaking, to(speaking, "422", "404"))
+    yield send("extract_remove", to(speaking, "302", "404"))
 
 
 def plan() -> Iterator[list[Row]]:

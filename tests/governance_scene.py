@@ -7,15 +7,16 @@ from samlad.base.ids import new_id
 from samlad.governance import papers
 from samlad.journal.files import Held
 from samlad.registers.tests.cast import Everybody
+from tests.governance_adoption import MISSING_ADOPTION, adoption
 from tests.governance_lent import MISSING_LENT, lent_staff
 
-MISSING_IN_GOVERNANCE: Final = {"paper": new_id()} | MISSING_LENT
+MISSING_IN_GOVERNANCE: Final = {"paper": new_id()} | MISSING_LENT | MISSING_ADOPTION
 """The same names for what is not there."""
 
 
 def in_governance(cast: Everybody) -> dict[str, Any]:
     """A row of each of governance's tables; returns what stands in the addresses."""
-    return {"paper": a_paper(cast)} | lent_staff(cast)
+    return {"paper": a_paper(cast)} | lent_staff(cast) | adoption(cast)
 
 
 def a_paper(cast: Everybody) -> UUID:

@@ -1,5 +1,6 @@
 """The demonstration's governance: each part in the midst of its work. All of it is made up, and says so."""
 
+from samlad.governance.adoption import demo as adoption
 from samlad.governance.bodies import demo as bodies
 from samlad.governance.documents import demo as documents
 from samlad.governance.goals import demo as goals
@@ -13,6 +14,7 @@ def remember() -> None:
     bodies.remember()
     documents.remember()
     goals.remember()
+    adoption.remember()
     money.remember()
     lent.remember()
     plan.remember()

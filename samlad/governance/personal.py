@@ -3,11 +3,17 @@
 from typing import Final
 
 from samlad.base.personal import Holding
+from samlad.governance.adoption.personal import ADOPTION_HOLDINGS, NO_PERSONS_IN_ADOPTION
 from samlad.governance.bodies.personal import BODY_HOLDINGS
 from samlad.governance.lent.personal import LENT_HOLDINGS
 
-HOLDINGS: Final[tuple[Holding, ...]] = (*BODY_HOLDINGS, *LENT_HOLDINGS,)
+HOLDINGS: Final[tuple[Holding, ...]] = (
+    *ADOPTION_HOLDINGS,
+    *BODY_HOLDINGS,
+    *LENT_HOLDINGS,
+)
 NO_PERSONAL_DATA: Final = (
+    *NO_PERSONS_IN_ADOPTION,
     "governance.reportsection",
     "governance.planyear",
     "governance.planstance",

@@ -17,6 +17,9 @@ import samlad.picture.live
 import samlad.registers.roster_region
 from samlad.accounts.federation_state import ask_providers
 from samlad.activation.actions import tell_calling
+from samlad.governance.adoption.binding import bound
+from samlad.governance.adoption.letters import remind_of_adoption
+from samlad.governance.documents import whom
 from samlad.governance.lent.reminders import remind_of_lent_staff
 from samlad.governance.plan.reminders import remind_of_follow_ups
 from samlad.journal import kinds, live
@@ -46,6 +49,7 @@ PUMPS: tuple[Pump, ...] = (
     carry_out_retention,
     run_weekly,
     warn_of_rosters,
+    remind_of_adoption,
     remind_of_follow_ups,
     remind_of_lent_staff,
 )
@@ -69,3 +73,4 @@ def register() -> None:
     kinds.register(KINDS)
     live.register(LIVE_PAGES)
     also_import(REGION_TABLES)
+    whom.ask(bound)

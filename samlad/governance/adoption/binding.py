@@ -53,18 +53,23 @@ class Books:
         steps = [step for step in self.library.steps[version.pk] if step.on <= day]
         return not any(step.status in ("withdrawn", "ended") for step in steps)
 
-    def adopted(self, actor: str, day: date) -> dict[UUID, date]:
-        """The versions that an actor is bound by on a day through its own decision, with the day from which.
-
-        From the later of the decision's day and the version's first. An older one holds until the actor itself is bound
-        by one that takes its place.
-        """
-        since: dict[UUID, date] = {}
+    def decided(self, actor: str, day: date) -> dict[UUID, date]:
+        """The versions that an actor had decided to adopt by a day, with the day from which it is bound: the later of
+        the decision's day and the version's first, which can lie ahead."""
+        found: dict[UUID, date] = {}
         for key, decisions in self.decisions.get(actor, {}).items():
-            version = self.versions[key]
             first = binding_since([one for one in decisions if one.decided_on <= day])
-            if first and max(first, version.valid_from or first) <= day and self.holds(version, day):
-                since[key] = max(first, version.valid_from or first)
+            if first:
+                found[key] = max(first, self.versions[key].valid_from or first)
+        return found
+
+    def adopted(self, actor: str, day: date) -> dict[UUID, date]:
+        """The versions that are in force for an actor on a day through its own decision, with the day from which.
+
+        An older one holds until the actor itself is bound by one that takes its place.
+        """
+        decided = self.decided(actor, day).items()
+        since = {key: first for key, first in decided if first <= day and self.holds(self.versions[key], day)}
         return {key: first for key, first in since.items() if not self._replaced(self.versions[key], first, since)}
 
     def _replaced(self, version: DocumentVersion, first: date, since: dict[UUID, date]) -> bool:
@@ -78,6 +83,14 @@ def bound(version: UUID, day: date, on: date | None = None) -> dict[str, date]:
     books = Books(on)
     found = {party.code: books.adopted(party.code, day).get(version) for party in parties(day)}
     return {actor: since for actor, since in found.items() if since is not None}
+
+
+def ahead_for(actor: str, day: date, on: date | None = None) -> list[InForce]:
+    """The versions that an actor has adopted by a day and that come into force for it later."""
+    books, names = Books(on), version_names(on)
+    decided = books.decided(actor, day).items()
+    found = [InForce(books.versions[key], names[key][0], first) for key, first in decided if first > day]
+    return sorted(found, key=lambda one: (one.since, one.title))
 
 
 def in_force_for(actor: str, day: date, on: date | None = None) -> list[InForce]:

@@ -26,6 +26,7 @@ from samlad.governance.adoption.read import is_proposal, read_paper
 from samlad.governance.models import Paper, Receiver
 from samlad.governance.pages import READ_OR_WRITE, changing, page
 from samlad.governance.rules import keeper_or_404, keeps, reader_or_404, speaker_or_404, speaks_for
+from samlad.journal.files import Upload
 from samlad.journal.files_field import FilesField
 from samlad.registers.http import Request
 
@@ -46,6 +47,13 @@ class ExtractForm(forms.Form):
         field.help_text = _("PDF or text, at most 10 MB. Pictures of paper can't be read, but are kept.")
         field.widget.allow_multiple_selected = False
         field.widget.attrs.pop("multiple", None)
+
+    def clean_attached(self) -> list[Upload]:
+        """The file that was chosen."""
+        chosen: list[Upload] = self.cleaned_data["attached"]
+        if not chosen:
+            raise forms.ValidationError(_("Choose a file."))
+        return chosen
 
 
 def waiting(who: Any, receiver: Receiver | None) -> list[Paper]:
@@ -97,9 +105,9 @@ def _upload(request: Request, of: UUID, readers: str, **shown: Any) -> HttpRespo
 
 
 @READ_OR_WRITE
-def extract(request: Request, paper: UUID) -> HttpResponse:
-    """GET, POST /governance/adoption/extracts/<paper>/ (?proposal=2): what was read, to be confirmed."""
-    found, receiver = extract_or_404(request, paper)
+def extract(request: Request, extract: UUID) -> HttpResponse:
+    """GET, POST /governance/adoption/extracts/<extract>/ (?proposal=2): what was read, to be confirmed."""
+    found, receiver = extract_or_404(request, extract)
     read = read_paper(found)
     number = _number(request.GET.get("proposal", ""), len(read.proposals))
     chosen = read.proposals[number - 1] if read.proposals else None
@@ -130,9 +138,9 @@ def _number(text: str, most: int) -> int:
 
 
 @require_POST
-def extract_remove(request: Request, paper: UUID) -> HttpResponse:
-    """POST /governance/adoption/extracts/<paper>/remove/: a file that is not to be kept."""
-    found, receiver = extract_or_404(request, paper)
+def extract_remove(request: Request, extract: UUID) -> HttpResponse:
+    """POST /governance/adoption/extracts/<extract>/remove/: a file that is not to be kept."""
+    found, receiver = extract_or_404(request, extract)
     papers.take_away(found, by=request.who, reason="Inte bekräftad")
     messages.success(request, _("The file has been taken away."))
     return redirect(reverse("receiver", args=[receiver.pk]) if receiver else reverse("extracts"))

@@ -1,6 +1,6 @@
 """Letters to those who are to decide, by e-mail: the version with a link, once; and reminders to those who are silent.
 
-`remind` is the worker's pump. Each letter is a row, so that the page shows who was told when.
+`remind_of_adoption` is the worker's pump. Each letter is a row, so that the page shows who was told when.
 """
 
 from collections.abc import Iterator
@@ -120,5 +120,5 @@ def _remind(about: Asked, one: Standing, day: date) -> None:
         queue(about, one.receiver, *due, SYSTEM)
 
 
-remind: Final = Every(EVERY, carry_out)
+remind_of_adoption: Final = Every(EVERY, carry_out)
 """The pump, carried out each hour."""

@@ -17,7 +17,7 @@ from samlad.governance.adoption.models import Outcome
 from samlad.governance.adoption.standing import Standing
 
 WIDTH: Final = 1000
-LEFT, RIGHT, TOP, ROW = 190, 760, 46, 22
+LEFT, RIGHT, TOP, ROW = 190, 718, 46, 22
 MARGIN: Final = timedelta(days=10)
 MOST_TICKS: Final = 14
 SHAPES: Final = {
@@ -107,7 +107,7 @@ def timeline(standings: Sequence[Standing], reply_by: date, summary: str) -> Tim
     rows = tuple(_row(one, TOP + ROW * place + ROW // 2, scale) for place, one in enumerate(standings))
     bottom = TOP + ROW * len(rows)
     now = Line(scale.at(day), _("Today")) if scale.first <= day <= scale.last and open_still else None
-    reply = Line(scale.at(reply_by), _("Reply by %(day)s") % {"day": date_format(reply_by, "j M Y")})
+    reply = Line(scale.at(reply_by), _("Reply by %(day)s") % {"day": date_format(reply_by, "j b Y")})
     return Timeline(rows, ticks(scale), reply, now, bottom + 24, bottom, summary)
 
 
@@ -122,7 +122,7 @@ def ticks(scale: Scale) -> tuple[Line, ...]:
 
 def tick_text(day: date, first: bool) -> str:
     """A month, with its year where that begins."""
-    return date_format(day, "M Y" if first or day.month == 1 else "M")
+    return date_format(day, "b Y" if first or day.month == 1 else "b")
 
 
 def _row(one: Standing, y: float, scale: Scale) -> Row:
@@ -160,7 +160,7 @@ def words(one: Standing) -> str:
     if one.late:
         return _("%(stage)s, late") % {"stage": one.stage_text}
     if one.receiver.planned_on and one.waits and one.receiver.planned_on >= one.day:
-        return _("Planned %(day)s") % {"day": date_format(one.receiver.planned_on, "j M Y")}
+        return _("Planned %(day)s") % {"day": date_format(one.receiver.planned_on, "j b Y")}
     return one.stage_text
 
 

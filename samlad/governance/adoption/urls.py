@@ -33,7 +33,7 @@ urlpatterns = [
         name="adoption_decision_remove",
     ),
     path("governance/adoption/extracts/", extracts.extracts, name="extracts"),
-    path("governance/adoption/extracts/<uuid:paper>/", extracts.extract, name="extract"),
-    path("governance/adoption/extracts/<uuid:paper>/remove/", extracts.extract_remove, name="extract_remove"),
+    path("governance/adoption/extracts/<uuid:extract>/", extracts.extract, name="extract"),
+    path("governance/adoption/extracts/<uuid:extract>/remove/", extracts.extract_remove, name="extract_remove"),
     path("governance/adoption/receivers/<uuid:receiver>/extracts/new/", extracts.extract_new, name="extract_new"),
 ]

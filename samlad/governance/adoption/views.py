@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from samlad.governance import papers, record
 from samlad.governance.adoption import queries
-from samlad.governance.adoption.binding import in_force_for
+from samlad.governance.adoption.binding import ahead_for, in_force_for
 from samlad.governance.adoption.history import of_dispatch, of_receiver
 from samlad.governance.adoption.queries import Asked
 from samlad.governance.adoption.register import conditions, listing
@@ -103,6 +103,7 @@ def adoption_actor(request: Request, code: str) -> HttpResponse:
         "waits": [pair for pair in of_it if pair[1].waits],
         "answered": [pair for pair in of_it if not pair[1].waits],
         "in_force": in_force_for(code, on or today(), on),
+        "ahead": ahead_for(code, on or today(), on),
         "records": speaks_for(request.who, code) and on is None,
         "seen_on": True,
     }
