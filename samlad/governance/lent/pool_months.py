@@ -160,6 +160,7 @@ def pool_basis(request: Request, month: str, code: str) -> HttpResponse:
         "actor": queries.names().get(code, code),
         "month": of,
         "slug": month,
+        "hours": decimal(found.hours),
         "total": not_obtained() if found.total is None else kronor(found.total),
         "known": found.total is not None,
         "over": over,

@@ -32,7 +32,8 @@ class CostLine(msgspec.Struct, frozen=True):
 class YearCost(msgspec.Struct, frozen=True):
     """What lent staff and the pool have cost the joint budget in a year: what is certified, by the month it is for.
 
-    Only the sums are for all to read: with one person lent, a lender's sum is what that person costs.
+    For the secretariat, and each lender its own: with one person lent, a lender's sum is what that person costs, and so
+    is what the whole sum grows by from one day to the next. Others are told roughly (`words.about`).
     """
 
     year: int

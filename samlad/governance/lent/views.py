@@ -15,11 +15,12 @@ from samlad.governance.lent.lists import named, secondment_list
 from samlad.governance.lent.months import first_of
 from samlad.governance.lent.rules import last_in, sees_amounts, state_of
 from samlad.governance.lent.timeline import drawn
-from samlad.governance.lent.words import CATEGORIES, decimal, kronor
+from samlad.governance.lent.words import CATEGORIES, about, decimal, kronor
 from samlad.governance.lists import Column, Listing
 from samlad.governance.models import Secondment
 from samlad.governance.pages import on_day, page
 from samlad.governance.rules import keeps, reader_or_404, speaker_or_404, speaks_for
+from samlad.journal.who import Who
 from samlad.registers.http import Request
 from samlad.registers.queries import today
 
@@ -60,10 +61,16 @@ def lent(request: Request) -> HttpResponse:
         "mine": len(queries.waiting(on, request.who.actor)) if speaks_for(request.who, request.who.actor) else 0,
         "may_propose": speaks_for(request.who, request.who.actor),
         "year": day.year,
-        "total": kronor(queries.cost(day.year, on).total),
+        "total": _total(request.who, day.year, on),
         "seen_on": True,
     }
     return page(request, "governance/lent.html", shown, on=on)
+
+
+def _total(who: Who, year: int, on: date | None) -> str:
+    """The year's cost: exact for the secretariat, roughly for others, who see no earlier day's either."""
+    total = queries.cost(year, on).total
+    return kronor(total) if keeps(who) else "" if on else about(total)
 
 
 def _months(cells: dict[str, tuple[balance.Cell, ...]]) -> list[tuple[int, date]]:
@@ -119,15 +126,16 @@ def lent_actor(request: Request, code: str) -> HttpResponse:
 
 @require_safe
 def lent_costs(request: Request) -> HttpResponse:
-    """GET /governance/lent/costs/: what is certified, per month and lender, in a year (?year=). For the secretariat;
-    others see their own actor's."""
+    """GET /governance/lent/costs/: what is certified, per month and lender, in a year (?year=). The secretariat sees
+    all, others their own actor's."""
     reader_or_404(request.who)
     speaker_or_404(request.who, request.who.actor)
     on, short = on_day(request), queries.names()
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdecimal() and len(asked) == len("2026") and asked.isascii() else (on or today()).year
     cost = queries.cost(year, on)
-    lines = [line for line in cost.lines if sees_amounts(request.who, line.actor)]
+    lines = tuple(line for line in cost.lines if sees_amounts(request.who, line.actor))
+    cost = queries.YearCost(year, lines)
     found = Listing(
         [
             Column[queries.CostLine]("month", _("Month"), lambda line: line.month.strftime("%Y-%m"), choice=True),

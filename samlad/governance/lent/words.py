@@ -37,6 +37,12 @@ def kronor(amount: Decimal | None) -> str:
     return f"{text}{NBSP}kr"
 
 
+def about(amount: Decimal) -> str:
+    """An amount for those who may not see what one person costs: to whole ten thousands, so that a change from one day
+    to the next does not tell it."""
+    return _("about %(amount)s") % {"amount": kronor(amount.quantize(Decimal("1E4"))).replace(",00", "")}
+
+
 def decimal(amount: Decimal) -> str:
     """A number with a decimal comma, without what says nothing: 0,5 and 1."""
     return f"{amount:.2f}".rstrip("0").rstrip(".").replace(".", ",")
