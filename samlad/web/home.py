@@ -1,13 +1,14 @@
 """The first page: what is going on, what one's actor is called to, and the green button."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from samlad.activation.calling_out import assessing
 from samlad.activation.queries import activation
 from samlad.activation.rules import can_assess, can_raise
+from samlad.governance.front.home import governance_only, waiting_count
 from samlad.journal.models import Operation
 from samlad.journal.operations import readable
 from samlad.journal.queries import basics
@@ -23,7 +24,9 @@ CLOSED_SHOWN = 10
 
 @require_safe
 def home(request: Request) -> HttpResponse:
-    """GET /: open operations first, then the latest closed ones."""
+    """GET /: open operations first, then the latest closed ones. A registrar comes to the page of their actor."""
+    if governance_only(request.who):
+        return redirect("governance")
     operations = readable(request.who)
     opened = [card(operation, request.who) for operation in operations.filter(closed_at=None)]
     over = operations.exclude(closed_at=None).exclude(pk__in=Drill.objects.values("pk"))  # those have a report
@@ -35,6 +38,7 @@ def home(request: Request) -> HttpResponse:
         "can_raise": can_raise(request.who),
         "exercise": False,
         "drills_url": drills_url(request),
+        "waiting": waiting_count(request.who),
     }
     if not request.seats:
         context["keepers"] = whom_to_ask(request.user)

@@ -28,6 +28,8 @@ from samlad.governance.plan.models import ActivityState, PlanState
 
 NORMAL: Final = timedelta(days=335)
 """An adoption takes 8 to 11 months (domain.md 6): until then nobody is late, whatever day was wished for."""
+FOLLOWED_UP: Final = timedelta(days=10)
+"""So long after a quarter its follow-up is done."""
 CALLED_BEFORE: Final = timedelta(days=14)
 """So long before a meeting its call is missed."""
 MOST: Final = 6
@@ -111,7 +113,7 @@ def _carried_out(seen: Gathered, one: PlanYear) -> Iterator[Wait]:
             len(missing),
         ) % {"year": one.year, "count": len(missing)}
         names = list(dict.fromkeys(view.responsible for view, _quarter in missing))
-        due = min(quarter_days(one.year, quarter)[1] for _view, quarter in missing)
+        due = min(quarter_days(one.year, quarter)[1] for _view, quarter in missing) + FOLLOWED_UP
         yield Wait("plans", what, url, seen.day, who=some_of(names), names=names, due=due)
     late = [view for view in planned if view.standing.late]
     if late:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from samlad.governance.bodies.models import DecisionState, Openness
 from samlad.governance.front.gathered import Gathered
-from samlad.governance.front.kansli import NORMAL
+from samlad.governance.front.kansli import FOLLOWED_UP, NORMAL
 from samlad.governance.front.waits import Wait, to
 from samlad.governance.lent import queries as lent
 from samlad.governance.lent.months import last_of
@@ -89,7 +89,7 @@ def _follow_ups(seen: Gathered, view: ActivityView, answers: bool) -> Iterator[W
             _("Follow up quarter %(quarter)d %(year)d: %(activity)s") % said,
             url if answers else to("activity", view.activity.pk, on=seen.on),
             seen.day,
-            due=quarter_days(view.year, quarter)[1],
+            due=quarter_days(view.year, quarter)[1] + FOLLOWED_UP,
         )
 
 

@@ -100,13 +100,3 @@ def asked_day(request: Request, otherwise: date) -> date:
         return date.fromisoformat(request.GET.get("day", ""))
     except ValueError:
         return otherwise
-
-
-def waiting_count(request: Request) -> int:
-    """How many things wait for whoever speaks for an actor, for the first page of all; 0 for everybody else."""
-    who = request.who
-    if keeps(who):
-        return len(kansli.waits(Gathered()))
-    if not speaks_for(who, who.actor):
-        return 0
-    return len(of_actor.waits(Gathered(), who.actor, who))

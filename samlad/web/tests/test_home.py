@@ -5,8 +5,12 @@ from collections.abc import Callable
 from django.test import Client
 
 from samlad.activation.actions import acknowledge
+from samlad.governance.models import PlanYear
+from samlad.governance.record import save
+from samlad.journal.who import SYSTEM
 from samlad.learning.drill_demo import remember_drills
-from samlad.registers.tests.cast import Cast, Member
+from samlad.registers.queries import today
+from samlad.registers.tests.cast import Cast, Everybody, Member
 from samlad.web.tests.scene import snow
 
 ClientFor = Callable[[Member], Client]
@@ -65,3 +69,20 @@ def test_only_duty_roles_have_the_green_button(cast: Cast, client_for: ClientFor
     for name, member in cast.members().items():
         shown = "button-green" in client_for(member).get("/").content.decode()
         assert shown == (name not in ("observer", "administrator"))
+
+
+def test_a_registrar_comes_to_the_actors_governance(everybody: Everybody, client_for: ClientFor) -> None:
+    answer = client_for(everybody.registrar).get("/", follow=True)
+    assert answer.redirect_chain[-1][0] == "/governance/actors/nacka/" and answer.status_code == 200
+
+
+def test_those_who_speak_for_an_actor_have_one_line_of_what_waits(everybody: Everybody, client_for: ClientFor) -> None:
+    plan = PlanYear(year=today().year + 1)
+    save(plan, by=SYSTEM)
+    for member, line in (
+        (everybody.actor_administrator, True),
+        (everybody.chief, True),
+        (everybody.duty_officer, False),
+    ):
+        html = client_for(member).get("/").content.decode()
+        assert ("Styrning: 1 sak väntar på er" in html) == line, member.who.name
