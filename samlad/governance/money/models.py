@@ -21,7 +21,7 @@ DIGITS, PLACES, PERCENT_PLACES = 14, 2, 6
 
 
 class Cut(models.TextChoices):
-    """What becomes of what the cap cuts from the municipalities' half."""
+    """What becomes of what is cut from the municipalities' half."""
 
     NOTHING = "nothing", _("Nothing: it is not financed, and chefsgruppen is told")
     SHARED = "shared", _("Shared among the municipalities that are under their cap")
@@ -68,7 +68,7 @@ class Budget(models.Model):
     total = Money(_("Total, SEK"), max_digits=DIGITS, decimal_places=PLACES)
     cap = Money(_("Cap per inhabitant, SEK"), max_digits=6, decimal_places=2, default=Decimal("1.50"))
     what_is_cut = models.CharField(
-        _("What becomes of what the cap cuts"), max_length=10, choices=Cut.choices, default=Cut.NOTHING
+        _("What becomes of what is cut"), max_length=10, choices=Cut.choices, default=Cut.NOTHING
     )
     unit = models.CharField(_("Fees are rounded to"), max_length=4, choices=Unit.choices, default=Unit.KRONA)
     state = models.CharField(_("Status"), max_length=10, choices=BudgetState.choices, default=BudgetState.PROPOSED)
@@ -110,7 +110,7 @@ class BudgetLine(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     budget = models.ForeignKey(Budget, models.CASCADE, related_name="+", verbose_name=_("Budget year"))
     code = models.CharField(_("Code"), max_length=20)
-    text = models.CharField(_("What for"), max_length=160)
+    text = models.CharField(pgettext_lazy("budget", "What for"), max_length=160)
     amount = Money(_("Amount, SEK"), max_digits=DIGITS, decimal_places=PLACES)
 
     class Meta:
@@ -146,10 +146,10 @@ class FeeRun(models.Model):
     number = models.PositiveSmallIntegerField(_("Set of fees"))
     state = models.CharField(_("Status"), max_length=10, choices=RunState.choices, default=RunState.PROPOSED)
     computed_at = models.DateTimeField(_("Computed"))
-    party_day = models.DateField(_("Those who are parties on"))
+    party_day = models.DateField(_("Parties on the day"))
     total = Money(_("Total, SEK"), max_digits=DIGITS, decimal_places=PLACES)
     cap = Money(_("Cap per inhabitant, SEK"), max_digits=6, decimal_places=2)
-    what_is_cut = models.CharField(_("What becomes of what the cap cuts"), max_length=10, choices=Cut.choices)
+    what_is_cut = models.CharField(_("What becomes of what is cut"), max_length=10, choices=Cut.choices)
     unit = models.CharField(_("Fees are rounded to"), max_length=4, choices=Unit.choices)
     municipal_half = Money(_("The municipalities' half"), max_digits=DIGITS, decimal_places=PLACES)
     others_half = Money(_("The others' half"), max_digits=DIGITS, decimal_places=PLACES)
@@ -220,7 +220,7 @@ class Outcome(models.Model):
     line = models.ForeignKey(BudgetLine, models.PROTECT, related_name="+", verbose_name=_("Budget line"))
     day = models.DateField(_("Booked on"))
     amount = Money(_("Amount, SEK"), max_digits=DIGITS, decimal_places=PLACES)
-    text = models.CharField(_("What for"), max_length=160)
+    text = models.CharField(pgettext_lazy("budget", "What for"), max_length=160)
     reference = models.CharField(_("Voucher"), max_length=60, blank=True)
 
     class Meta:

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from samlad.base.answers import attempt, status
 from samlad.base.refused import Refused
@@ -109,7 +109,7 @@ def columns(held: Budget, *, may: bool) -> list[Column[Outcome]]:
     return [
         Column("day", gettext_lazy("Booked on"), lambda row: row.day, link=link),
         Column("line", gettext_lazy("Budget line"), lambda row: names.get(row.line_id, ""), choice=True),
-        Column("text", gettext_lazy("What for"), lambda row: row.text),
+        Column("text", pgettext_lazy("budget", "What for"), lambda row: row.text),
         Column("reference", gettext_lazy("Voucher"), lambda row: row.reference),
         Column(
             "amount",

@@ -1,6 +1,5 @@
 """Population figures, as pages: what there is for each budget year, and taking in a file, previewed first."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -172,14 +171,13 @@ def take(steps: list[Step], *, by: Who) -> int:
 
 def figure_columns() -> list[Column[Population]]:
     """The columns of the figures there are."""
-    kinds: Mapping[bool, Any] = {True: _("preliminary"), False: _("final")}
     return [
         Column("code", pgettext_lazy("area", "Code"), lambda row: row.area_id),
         Column("name", _("Area"), lambda row: row.area.name, link=_area_url),
         Column("on", _("On the day"), lambda row: row.on_date, choice=True),
         Column("figure", _("Inhabitants"), lambda row: row.figure, text=lambda row: people(row.figure), number=True),
         Column("edition", _("Edition"), lambda row: row.edition, choice=True),
-        Column("kind", _("Kind"), lambda row: str(kinds[is_preliminary(row.edition)])),
+        Column("kind", _("Kind"), lambda row: _now("preliminary") if is_preliminary(row.edition) else ""),
         Column("source", _("Source"), lambda row: row.source, hidden=True),
     ]
 

@@ -188,7 +188,7 @@ def other_words(run: FeeRun) -> list[str]:
 
 
 def cut_words(run: FeeRun) -> str:
-    """What becomes of what the cap cuts, in a sentence."""
+    """What becomes of what is cut, in a sentence."""
     return {
         Cut.NOTHING: _("What the cap cuts is not moved to anybody: that part of the budget is not financed."),
         Cut.SHARED: _(

@@ -182,7 +182,7 @@ def line_columns(year: int) -> list[Column[LineView]]:
             lambda row: row.line.code,
             link=lambda row: reverse("money_line", args=(year, row.line.pk)),
         ),
-        Column("text", _("What for"), lambda row: row.line.text),
+        Column("text", pgettext_lazy("budget", "What for"), lambda row: row.line.text),
         Column(
             "amount",
             _("Budget, SEK"),

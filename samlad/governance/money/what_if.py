@@ -36,7 +36,7 @@ class WhatIfForm(forms.Form):
 
     total = Amount(label=_("Total, SEK"), min_value=0, max_digits=DIGITS, decimal_places=2)
     cap = Amount(label=_("Cap per inhabitant, SEK"), min_value=0, max_digits=6, decimal_places=2)
-    what_is_cut = forms.ChoiceField(label=_("What becomes of what the cap cuts"), choices=Cut.choices)
+    what_is_cut = forms.ChoiceField(label=_("What becomes of what is cut"), choices=Cut.choices)
     unit = forms.ChoiceField(label=_("Fees are rounded to"), choices=Unit.choices)
     figures_of = forms.IntegerField(
         label=_("Population figures as for the budget year"), min_value=FIRST_YEAR, max_value=LAST_YEAR
