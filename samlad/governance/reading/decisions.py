@@ -14,7 +14,7 @@ from samlad.governance.reading.outcomes import (
     OWN_PART,
     PROPOSING,
     REFERS,
-    SIGNS,
+    SIGNS, SPOKEN,
     condition_in,
     outcome_in,
     own_condition,
@@ -81,7 +81,7 @@ def _best(flow: Flow, found: Sequence[Section], status: Status, titles: Sequence
         for at, point in enumerate(held):
             text = flow.body[point.start : point.end]
             hit = outcome_in(text)
-            if hit is None:
+            if hit is None or SPOKEN.search(text):
                 continue
             rank = concerns(text, titles)
             if best is None or rank > best[0]:

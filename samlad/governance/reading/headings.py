@@ -76,6 +76,15 @@ IN_HEAD: Final = re.compile(
     re.X,
 )  # in a head without line ends, what would be lines of their own
 HEAD: Final = 500
+IN_MARGIN: Final[tuple[tuple[SectionKind, re.Pattern[str]], ...]] = (
+    (
+        "dispatch",
+        re.compile(r"Beslutet\s+(?:ska(?:ll)?\s+)?(?:skickas|expedieras|sänds|sändas|delges)\s+till\s+(?=[A-ZÅÄÖ])(?!.*\.$)"),
+    ),
+    ("proposal", re.compile(rf"(?:Förslag\s+till\s+beslut|Beslutsförslag)\s+(?={NAME}\s+(?:beslut|anta|godk))", re.X)),
+    ("decision", re.compile(rf"Beslut\s+(?=(?-i:[A-ZÅÄÖ])\w+\s+(?:beslut(?:ar|ade)|antar|godkänner|föreslår)\b)", re.X)),
+    ("attachments", re.compile(r"Beslutsunderlag\s+(?=[A-ZÅÄÖ])")),
+)  # headings that stand in the margin, beside what they are headings of
 HISTORY: Final = re.compile(r"\s*(?:den\s+\d|(?:19|20)\d\d|i\s+\w+\s+(?:19|20)\d\d|vid\s+sitt|§)", re.I)
 PAGE_OR_DATE: Final = re.compile(r"[\d\s().,:-]+$")
 FINISHED: Final = re.compile(r"[.:;!?)”\"_]$")
@@ -123,6 +132,9 @@ def heading(text: str) -> tuple[SectionKind, int] | None:
     split = SPLIT.match(text)
     if split and not PAGE_OR_DATE.match(split["rest"]) and (kind := _kind(split["head"].strip())):
         return kind, split.start("rest")
+    for kind, pattern in IN_MARGIN:
+        if match := pattern.match(text):
+            return kind, match.end()
     return None
 
 
@@ -173,4 +185,4 @@ def _begins_decision(flow: Flow, number: int, first: int, kind: SectionKind) -> 
         return False
     if kind in ("lead", "end"):
         return not before.endswith((" att", " att:"))
-    return "beslutar" in match[0] and not match["more"].strip() and before.endswith((".", "_"))
+    return not match["more"].strip() and before.endswith((".", "_"))

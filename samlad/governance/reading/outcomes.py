@@ -28,7 +28,8 @@ REFERS: Final = re.compile(
     r"|\bi\s+enlighet\s+(?:därmed|med\s+detta)\b|\bbifalls\b|\bbifalles\b",
     re.I,
 )
-OF_A_MOTION: Final = re.compile(r"yrkande|återremiss|reservation|motförslag|ändringsförslag|tilläggsförslag", re.I)
+OF_A_MOTION: Final = re.compile(r"yrka|motionen|motionerna|medborgarförslag|återremiss|reservation|motförslag|ändringsförslag|tilläggsförslag", re.I)
+SPOKEN: Final = re.compile(r"\b(?:yrkar|reserverar\s+sig|anmäler|instämmer|anför)\b", re.I)
 NOTED: Final = re.compile(r"\bnotera\w*|\btar?\s+del\s+av\b|\bbordlägg\w*|\bbordlades\b|\butgår\b", re.I)
 PROPOSING: Final = re.compile(
     r"\bföresl(?:å|år|ås|agit|og)\b|\btillstyrk\w*|\bhemställ(?:er|a)\b|\brekommender(?:ar|a)\b", re.I

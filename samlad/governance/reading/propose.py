@@ -66,7 +66,9 @@ def _outcome(
         status = flow.found(told.status, told.start, told.end, told.sure, told.why)
         if told.outcome is None:
             return None, status, notes
-        return flow.found(told.outcome, told.start, told.end, told.sure, told.why), status, notes
+        # Whether another point is a condition is for a person to say.
+        sure: Sure = "likely" if told.condition and told.condition[2] != "sure" and told.sure == "sure" else told.sure
+        return flow.found(told.outcome, told.start, told.end, sure, told.why), status, notes
     if form != "agreement":
         return None, None, ["no_decision"] if matter.item else []
     match = SIGNED.search(flow.body)
@@ -74,9 +76,9 @@ def _outcome(
         return None, None, ["not_signed"]
     line = flow.line_at(match.start())
     dated = fields.document_date(flow, len(flow.body)) is not None
-    sure: Sure = "likely" if dated and match[0].casefold().startswith("undertecknad") else "unsure"
+    signed: Sure = "likely" if dated and match[0].casefold().startswith("undertecknad") else "unsure"
     held = flow.starts[line], flow.end_of(line)
-    return flow.found("undertecknad", *held, sure, "signed"), flow.found("decided", *held, sure, "signed"), []
+    return flow.found("undertecknad", *held, signed, "signed"), flow.found("decided", *held, signed, "signed"), []
 
 
 def _around(flow: Flow, matter: Matter, form: str, numbered: Sequence[Item], told: Verdict | None) -> Proposal:
