@@ -1,5 +1,6 @@
 """Own cost of a month: the lender reports it; the secretariat certifies or returns it, and notes when it was paid."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,7 @@ from samlad.governance.lent.words import kronor, month_words
 from samlad.governance.models import MonthCost, Secondment
 from samlad.governance.pages import READ_OR_WRITE, changing, on_day
 from samlad.governance.rules import keeps, speaker_or_404
+from samlad.journal.who import Who
 from samlad.registers.http import Request
 from samlad.registers.queries import person_names
 
@@ -66,11 +68,20 @@ def month_cost(request: Request, cost: UUID) -> HttpResponse:
         raise Http404
     if request.method == "POST" and not keeps(request.who):
         raise Http404
-    form = _next_form(request, row)
+    form, shown = _next_form(request, row), _shown(row, of, request.who, on)
+    title = _("Own cost of %(month)s") % {"month": month_words(row.month)}
+    return changing(
+        request, form, lambda: _decided(request, form, row), title=title, template="governance/lent_cost.html",
+        back=reverse("month_cost", args=[row.pk]), **shown,
+    )  # fmt: skip
+
+
+def _shown(row: MonthCost, of: Secondment, who: Who, on: date | None) -> dict[str, Any]:
+    """What the page of a report shows."""
     every = record.rows(MonthCost, on, secondment_id=of.pk, month=row.month)
     names = person_names({row.reported_by, row.certified_by, row.returned_by})
     state = cost_state(row)
-    shown: dict[str, Any] = {
+    return {
         "row": row,
         "of": of,
         "lender": queries.names().get(of.lender_id, of.lender_id),
@@ -85,19 +96,14 @@ def month_cost(request: Request, cost: UUID) -> HttpResponse:
         "reported_by": names.get(row.reported_by, ""),
         "certified_by": names.get(row.certified_by, ""),
         "returned_by": names.get(row.returned_by, ""),
-        "papers": papers.papers_of([row.pk], request.who, on)[row.pk],
-        "decides": keeps(request.who) and on is None and state in ("waits", "certified"),
-        "own": row.reported_by == request.who.person,
+        "papers": papers.papers_of([row.pk], who, on)[row.pk],
+        "decides": keeps(who) and on is None and state in ("waits", "certified"),
+        "own": row.reported_by == who.person,
         "corrects": on is None and state in ("certified", "paid"),
         "on": on,
         "changes": record.changes(MonthCost, row.pk),
         "seen_on": True,
     }
-    title = _("Own cost of %(month)s") % {"month": month_words(row.month)}
-    return changing(
-        request, form, lambda: _decided(request, form, row), title=title, template="governance/lent_cost.html",
-        back=reverse("month_cost", args=[row.pk]), **shown,
-    )  # fmt: skip
 
 
 def _next_form(request: Request, row: MonthCost) -> DecideForm | PaidForm:

@@ -26,6 +26,7 @@ from samlad.governance.lists import Column, Listing, attached
 from samlad.governance.models import PoolBasis
 from samlad.governance.pages import READ_OR_WRITE, changing, on_day, page
 from samlad.governance.rules import keeper_or_404, keeps, reader_or_404
+from samlad.journal.who import Who
 from samlad.registers.http import Request
 from samlad.registers.queries import person_names
 
@@ -152,28 +153,7 @@ def pool_basis(request: Request, month: str, code: str) -> HttpResponse:
     if (kept := _frozen(found, request.GET.get("frozen", ""))) is not None:
         return kept
     form = CertifyForm(request.POST or None, initial={"expected": pool_actions.stamp(found)})
-    over = wall(later(of, 1)) <= now()
-    names = person_names({row.certified_by for row in found.certified})
-    shown: dict[str, Any] = {
-        "list": listed,
-        "found": found,
-        "actor": queries.names().get(code, code),
-        "month": of,
-        "slug": month,
-        "hours": decimal(found.hours),
-        "total": not_obtained() if found.total is None else kronor(found.total),
-        "known": found.total is not None,
-        "over": over,
-        "may_certify": keeps(request.who) and on is None and over and found.total is not None
-        and (found.differs or not found.certified),
-        "certified": [
-            (row, kronor(row.amount), kronor(row.total), names.get(row.certified_by, "")) for row in found.certified
-        ],
-        "shifts": [(duty, hours_between(duty.starts, duty.ends)) for duty in found.duties],
-        "on": on,
-        "seen_on": True,
-        "changes": record.changes(PoolBasis, *(row.pk for row in found.certified)) if keeps(request.who) else (),
-    }  # fmt: skip
+    shown: dict[str, Any] = {"list": listed, "slug": month, "on": on, "seen_on": True} | _basis(found, request.who, on)
 
     def do() -> bool:
         return pool_actions.certify(code, of, by=request.who, expected=form.cleaned_data["expected"])
@@ -181,6 +161,27 @@ def pool_basis(request: Request, month: str, code: str) -> HttpResponse:
     return changing(
         request, form, do, title=month_title(of), back=request.path, template="governance/lent_pool_basis.html", **shown
     )
+
+
+def _basis(found: pool.ActorMonth, who: Who, on: date | None) -> dict[str, Any]:
+    """What the page of an actor's month shows beside its lines."""
+    over, known = wall(later(found.month, 1)) <= now(), found.total is not None
+    names = person_names({row.certified_by for row in found.certified})
+    return {
+        "found": found,
+        "actor": queries.names().get(found.actor, found.actor),
+        "month": found.month,
+        "hours": decimal(found.hours),
+        "total": not_obtained() if found.total is None else kronor(found.total),
+        "known": known,
+        "over": over,
+        "may_certify": keeps(who) and on is None and over and known and (found.differs or not found.certified),
+        "certified": [
+            (row, kronor(row.amount), kronor(row.total), names.get(row.certified_by, "")) for row in found.certified
+        ],
+        "shifts": [(duty, hours_between(duty.starts, duty.ends)) for duty in found.duties],
+        "changes": record.changes(PoolBasis, *(row.pk for row in found.certified)) if keeps(who) else (),
+    }
 
 
 def _frozen(found: pool.ActorMonth, number: str) -> HttpResponse | None:
