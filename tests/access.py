@@ -87,11 +87,15 @@ OPEN: Final = {
     "invitation": "whoever is invited has no account yet; the link holds a secret that works once, for some days",
     "way_confirm": "whoever is reached by a test message answers it where they are; the link is signed and works once",
     "push_worker": "the script by which a browser shows notices, also of somebody who is signed out; the same for all",
+    "meeting_feed": "calendar programs can't sign in; the signed address shows when and where the actor's meetings are",
     "registers_shift_feed": "calendar programs can't sign in; the signed address shows one person's own shifts only",
     "alarm_in": "another system raises the alarm by a message that is signed with its own key, of this minute",
     "answer": "whoever is called at night answers by one tap; the signed link answers that call only, for its actor",
     "sms_in": "an SMS gateway brings answers; with its signature or secret, and not there without",
     "voice_answer": "a gateway brings the key that was pressed in our call; the address it asks is signed by us",
+    "open_catalogue": "lists the open data that the secretariat has opened to all, and nothing else",
+    "open_json": "a set of open data, where the secretariat has opened it; to others than readers not there otherwise",
+    "open_csv": "the same as a sheet",
     "screen_open": "a screen on a wall has nobody who signs in; the link holds a secret that works once, for minutes",
 }
 """The addresses that need no sign-in, and why."""
@@ -158,7 +162,7 @@ def ways() -> Iterator[list[Row]]:
 
 def everyday() -> Iterator[list[Row]]:
     """The first page, the outbox and the green button."""
-    yield [Row("home", "GET", to(HUMANS, "200", "", wall="302")), refused_method("home", "POST")]
+    yield [Row("home", "GET", to(HUMANS, "200", "", wall="302", registrar="302")), refused_method("home", "POST")]
     yield read("outbox", HUMANS)
     # Whoever has a duty may raise the alarm, of whatever actor: better one too many.
     officers = DUTY | {"stranger"}

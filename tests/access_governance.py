@@ -3,16 +3,40 @@
 from collections.abc import Iterator
 from typing import Final
 
-from tests.access_words import GOVERNED, KEEPING, SPEAKING_FOR_NACKA, Row, read, send, to, write
+from tests.access_words import (
+    GOVERNED,
+    KEEPING,
+    NACKA,
+    SPEAKING_FOR_NACKA,
+    Row,
+    everybody,
+    open_to_all,
+    read,
+    refused_method,
+    send,
+    to,
+    write,
+)
 
 GOVERNANCE: Final = """What all parties read is for everybody with a role at a party. What an actor records is
 tried for Nacka; what is joint is the secretariat's."""
 
+SITTING: Final = NACKA | {"rsk", "picture_lead", "observer", "secretariat"}
+"""Those who read the meetings of a body where Nacka and the county board have members."""
+
 
 def front() -> Iterator[list[Row]]:
-    """The front pages, and files."""
-    yield read("governance", GOVERNED)
-    yield read("paper", GOVERNED)
+    """The front pages, files, and open data: no set of it is open in the scene."""
+    to_own_actor = dict.fromkeys(GOVERNED - KEEPING, "302")
+    yield [Row("governance", "GET", to(KEEPING, "200", "404", **to_own_actor)), refused_method("governance", "POST")]
+    choice = Row("governance_actor_choice", "GET", to(GOVERNED, "302", "404"))
+    yield [choice, refused_method("governance_actor_choice", "POST")]
+    for name in ("governance_actor", "paper", "open_data"):
+        yield read(name, GOVERNED)
+    yield write("open_data_switch", KEEPING, to(KEEPING, "422", "404"))
+    for name in ("open_json", "open_csv"):
+        yield open_to_all(name, to(GOVERNED, "200", "404", anonymous="404"), everybody("405"))
+    yield open_to_all("open_catalogue", everybody("200"), everybody("405"))
 
 
 def documents() -> Iterator[list[Row]]:
@@ -46,13 +70,54 @@ def adoption() -> Iterator[list[Row]]:
 
 
 def plan() -> Iterator[list[Row]]:
-    """The annual plan and the annual report."""
-    yield from ()
+    """The annual plan. The activity is Nacka's; a stance is its chief's, and the draft of a report the secretariat's."""
+    files = ("format=csv", "format=xlsx", "format=json")
+    speaking, refused = SPEAKING_FOR_NACKA, to(KEEPING, "422", "404")
+    for name in ("plans", "plan", "plan_chart", "plan_pdf", "plan_stances", "activity"):
+        yield read(name, GOVERNED)
+    yield read("plan_activities", GOVERNED, forms=files)
+    for name in ("annual_report", "annual_report_word", "annual_report_pdf"):
+        yield read(name, KEEPING)
+    for name in ("plan_new", "plan_edit", "plan_send", "plan_take_back", "plan_stance", "plan_decide", "plan_present"):
+        yield write(name, KEEPING, refused)
+    for name in ("plan_close", "activity_place", "annual_report_section"):
+        yield write(name, KEEPING, refused)
+    for name in ("plan_order", "annual_report_make", "annual_report_state"):
+        yield write(name, KEEPING)
+    proposing = speaking | {"chief"}
+    yield write("activity_new", proposing, to(proposing, "422", "404"))
+    for name in ("activity_edit", "activity_withdraw", "activity_follow_up"):
+        yield write(name, speaking, to(speaking, "422", "404"))
+    yield send("activity_carry", to(speaking, "302", "404"))
 
 
 def bodies() -> Iterator[list[Row]]:
-    """Bodies and meetings."""
-    yield from ()
+    """Bodies and meetings. The scene's body is for its members (Nacka, the county board); its minutes are a draft."""
+    lists = ("format=csv", "format=xlsx", "format=json")
+    yield read("bodies", GOVERNED)
+    yield read("body", GOVERNED)
+    yield read("body_gaps", GOVERNED, forms=lists)
+    yield read("meetings", GOVERNED)
+    yield read("meeting_decisions", GOVERNED, forms=lists)
+    yield send("meeting_calendar", to(GOVERNED, "302", "404"))
+    yield open_to_all("meeting_feed", everybody("404"), everybody("405"))
+    for name in ("body_new", "body_edit", "body_member_new", "body_member", "body_member_remove", "meeting_new"):
+        yield write(name, KEEPING, to(KEEPING, "422", "404"))
+    for name in ("meeting", "body_calendar", "meeting_ics", "meeting_pack", "meeting_paper"):
+        yield read(name, SITTING)
+    for name in ("meeting_edit", "meeting_cancel", "item_new", "item", "item_remove", "item_papers"):
+        yield write(name, KEEPING, to(KEEPING, "422", "404"))
+    for name in ("meeting_call", "meeting_held", "item_move"):
+        yield send(name, to(KEEPING, "302", "404"))
+    for name in ("meeting_attendance", "meeting_paper_remove", "meeting_minutes_write", "meeting_adjust"):
+        yield write(name, KEEPING, to(KEEPING, "422", "404"))
+    yield read("meeting_minutes", KEEPING)
+    yield read("meeting_minutes_pdf", KEEPING)
+    yield read("meeting_decision", KEEPING | NACKA)
+    for name in ("meeting_decision_new", "meeting_decision_edit", "meeting_decision_remove"):
+        yield write(name, KEEPING, to(KEEPING, "422", "404"))
+    following = KEEPING | {"registrar"}
+    yield write("meeting_decision_follow", following, to(following, "422", "404"))
 
 
 def money() -> Iterator[list[Row]]:
