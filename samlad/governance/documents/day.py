@@ -101,7 +101,7 @@ def listing(found: list[Held], query: Mapping[str, str], day: date) -> Listing[H
         ),
         Column("since", pgettext_lazy("status", "Since"), lambda one: one.holding.standing.since),
         Column("binding", gettext_lazy("How it binds"), lambda one: one.holding.document.get_binding_display()),
-        Column("bound", gettext_lazy("Binds how many"), number_bound, text=bound_text, number=True),
+        Column("bound", gettext_lazy("Binds how many"), number_bound, text=bound_text),
         Column("actors", gettext_lazy("Binds whom"), lambda one: ", ".join(a.name for a in one.actors), hidden=True),
         Column(
             "parts", gettext_lazy("Attachments"), lambda one: "; ".join(n for n, _url in one.attachments), hidden=True
@@ -119,5 +119,7 @@ def bound_text(one: Held) -> str:
     """The same in words."""
     number = number_bound(one)
     if number is None:
-        return ""
+        return _("follows the whole") if one.wholes else ""
+    if not number:
+        return _("no decisions recorded")
     return _("%(some)s of %(all)s") % {"some": number, "all": one.asked}

@@ -159,7 +159,7 @@ def edition_shown(library: Library, version: DocumentVersion, on: date | None) -
     return {
         "version": version,
         "document": library.document_of(version),
-        "standing": library.standing(version, asked),
+        "stands": library.standing(version, asked),
         "replaced_by": named(library, library.standing(version, asked).replaced_by),
         "through": named(library, library.standing(version, asked).through),
         "steps": [(step, meetings.get(step.meeting_id), step.on > asked) for step in steps],

@@ -46,7 +46,7 @@ class Line:
 class Matrix:
     """Goals by area, and the capabilities against them."""
 
-    columns: tuple[tuple[GoalArea, Goal], ...]
+    columns: tuple[tuple[GoalArea, Goal, str], ...]
     lines: tuple[Line, ...]
 
     @property
@@ -58,8 +58,8 @@ class Matrix:
 
 def matrix(goals: Goals, vision: Vision) -> Matrix:
     """The goals of a period against all capabilities."""
-    columns = tuple((area, goal) for area in goals.areas_of(vision) for goal in goals.goals_of(area))
-    aimed = {goal.pk: {one.pk for one in goals.aims(goal)} for _area, goal in columns}
+    columns = tuple((area, goal, label(area, goal)) for area in goals.areas_of(vision) for goal in goals.goals_of(area))
+    aimed = {goal.pk: {one.pk for one in goals.aims(goal)} for _area, goal, _label in columns}
     lines = []
     for capability in goals.capabilities.values():
         subs = goals.subs_of(capability)
@@ -67,13 +67,18 @@ def matrix(goals: Goals, vision: Vision) -> Matrix:
         for sub in (None, *subs):
             key = sub.pk if sub else capability.pk
             cells = []
-            for _area, goal in columns:
+            for _area, goal, _label in columns:
                 at = aimed[goal.pk]
                 broad = "whole" if sub and capability.pk in at else "part" if not sub and at & parts else ""
                 cells.append("here" if key in at else broad)
-            told = tuple(goal.code for (_area, goal), cell in zip(columns, cells, strict=True) if cell)
+            told = tuple(name for (_area, _goal, name), cell in zip(columns, cells, strict=True) if cell)
             lines.append(Line(capability, sub, tuple(cells), told))
     return Matrix(columns, tuple(lines))
+
+
+def label(area: GoalArea, goal: Goal) -> str:
+    """What a goal is called among those of all areas."""
+    return goal.code if goal.code.startswith(area.code) else f"{area.code} {goal.code}"
 
 
 def capabilities(goals: Goals, query: Mapping[str, str]) -> Listing[SubCapability]:

@@ -59,7 +59,7 @@ def vision(request: Request, vision: str) -> HttpResponse:
         "vision": found,
         "version": version,
         "version_name": library.name(version) if version else "",
-        "standing": library.standing(version, on or today()) if version else None,
+        "stands": library.standing(version, on or today()) if version else None,
         "areas": areas,
         "end": asked_on(on),
         "seen_on": True,
