@@ -24,9 +24,10 @@ from samlad.governance.lent.words import CATEGORIES, kronor, month_words
 from samlad.governance.lent.words import STATES as MONTH_STATES
 from samlad.governance.models import MonthCost, Secondment
 from samlad.governance.pages import READ_OR_WRITE, changing, on_day, page
-from samlad.governance.rules import keeps, reader_or_404, speaker_or_404, speaks_for
+from samlad.governance.rules import KEEPING, keeps, reader_or_404, speaker_or_404, speaks_for
 from samlad.registers.http import Request
-from samlad.registers.queries import person_names, today
+from samlad.registers.models import Seat
+from samlad.registers.queries import holds_on, person_names, today
 
 
 def found_or_404(key: UUID) -> Secondment:
@@ -69,10 +70,17 @@ def secondment(request: Request, secondment: UUID) -> HttpResponse:
         "may_change": on is None and (keeps(who) if is_agreed(row) else speaks_for(who, row.lender_id)),
         "may_break_off": on is None and amounts and state in ("agreed", "running"),
         "may_report": on is None and amounts,
+        "without_role": on is None and keeps(who) and state == "running" and _without_role(row),
         "seen_on": True,
     }
     changes = record.changes(Secondment, row.pk) if amounts else ()
     return page(request, "governance/lent_secondment.html", shown, on=on, changes=changes)
+
+
+def _without_role(row: Secondment) -> bool:
+    """Whether whoever is lent has been named and has no role in the secretariat here, which is given as a loan."""
+    held = Seat.objects.filter(holds_on(today()), person=row.person_id, role__in=KEEPING)
+    return row.person_id is not None and not held.exists()
 
 
 def _month(one: queries.Month) -> dict[str, object]:

@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from samlad.governance.lent import month_pages, pool_months, pool_pages, secondment_pages, views
+from samlad.governance.lent import cost_pages, month_pages, pool_months, pool_pages, secondment_pages, views
 
 urlpatterns = [
     path("governance/lent/", views.lent, name="lent"),
     path("governance/lent/new/", secondment_pages.secondment_new, name="secondment_new"),
-    path("governance/lent/costs/", views.lent_costs, name="lent_costs"),
+    path("governance/lent/costs/", cost_pages.lent_costs, name="lent_costs"),
     path("governance/lent/costs/<uuid:cost>/", month_pages.month_cost, name="month_cost"),
     path("governance/lent/actors/<slug:code>/", views.lent_actor, name="lent_actor"),
     path("governance/lent/pool/", pool_pages.lent_pool, name="lent_pool"),

@@ -2,30 +2,23 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Final
 
 import msgspec
 from django.http import Http404, HttpResponse
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from samlad.governance.lent import balance, queries
 from samlad.governance.lent.lists import named, secondment_list
-from samlad.governance.lent.months import first_of
 from samlad.governance.lent.rules import last_in, sees_amounts, state_of
 from samlad.governance.lent.timeline import drawn
 from samlad.governance.lent.words import CATEGORIES, about, decimal, kronor
-from samlad.governance.lists import Column, Listing
 from samlad.governance.models import Secondment
 from samlad.governance.pages import on_day, page
 from samlad.governance.rules import keeps, reader_or_404, speaker_or_404, speaks_for
 from samlad.journal.who import Who
 from samlad.registers.http import Request
 from samlad.registers.queries import today
-
-WHAT: Final = {"lent": _("Lent staff"), "pool": pgettext_lazy("of coordinators on call", "The RSK pool")}
-"""What the joint budget pays for here."""
 
 
 class Now(msgspec.Struct, frozen=True):
@@ -122,46 +115,3 @@ def lent_actor(request: Request, code: str) -> HttpResponse:
         "seen_on": True,
     }
     return page(request, "governance/lent_actor.html", shown, on=on)
-
-
-@require_safe
-def lent_costs(request: Request) -> HttpResponse:
-    """GET /governance/lent/costs/: what is certified, per month and lender, in a year (?year=). The secretariat sees
-    all, others their own actor's."""
-    reader_or_404(request.who)
-    speaker_or_404(request.who, request.who.actor)
-    on, short = on_day(request), queries.names()
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and len(asked) == len("2026") and asked.isascii() else (on or today()).year
-    cost = queries.cost(year, on)
-    lines = tuple(line for line in cost.lines if sees_amounts(request.who, line.actor))
-    cost = queries.YearCost(year, lines)
-    found = Listing(
-        [
-            Column[queries.CostLine]("month", _("Month"), lambda line: line.month.strftime("%Y-%m"), choice=True),
-            Column("actor", _("Actor"), lambda line: short.get(line.actor, line.actor), choice=True),
-            Column(
-                "what",
-                pgettext_lazy("of a cost", "What for"),
-                lambda line: line.what,
-                text=lambda line: WHAT.get(line.what, ""),
-                choice=True,
-            ),
-            Column("amount", _("Amount"), lambda line: line.amount, text=lambda line: kronor(line.amount), number=True),
-        ],
-        lines,
-        request.GET,
-        name=f"utlanad-personal-{year}",
-        empty=_("Nothing has been certified for this year yet."),
-    )
-    if (file := found.file()) is not None:
-        return file
-    shown = {
-        "list": found,
-        "year": year,
-        "years": range(first_of(today()).year, first_of(today()).year - 6, -1),
-        "sums": [(str(WHAT["lent"]), kronor(cost.lent)), (str(WHAT["pool"]), kronor(cost.pool))],
-        "total": kronor(cost.total),
-        "seen_on": True,
-    }
-    return page(request, "governance/lent_costs.html", shown, on=on)
