@@ -78,11 +78,11 @@ def plan() -> Iterator[list[Row]]:
     yield read("plan_activities", GOVERNED, forms=files)
     for name in ("annual_report", "annual_report_word", "annual_report_pdf"):
         yield read(name, KEEPING)
-    for name in ("plan_new", "plan_edit", "plan_send", "plan_take_back", "plan_stance", "plan_decide", "plan_present"):
+    for name in ("plan_new", "plan_send", "plan_take_back", "plan_stance", "plan_decide", "plan_present"):
         yield write(name, KEEPING, refused)
     for name in ("plan_close", "activity_place", "annual_report_section"):
         yield write(name, KEEPING, refused)
-    for name in ("plan_order", "annual_report_make", "annual_report_state"):
+    for name in ("plan_edit", "plan_order", "annual_report_make", "annual_report_state"):
         yield write(name, KEEPING)
     proposing = speaking | {"chief"}
     yield write("activity_new", proposing, to(proposing, "422", "404"))
@@ -121,8 +121,25 @@ def bodies() -> Iterator[list[Row]]:
 
 
 def money() -> Iterator[list[Row]]:
-    """Budgets and fees."""
-    yield from ()
+    """The joint cost, which all parties read. What is known of an actor for invoices, and its invoice, is its own:
+    Nacka's here. The fees of the scene are frozen, so they can be neither decided nor computed without a reason."""
+    files = ("format=csv", "format=xlsx", "format=json")
+    for name in ("money", "money_fees", "money_what_if"):
+        yield read(name, GOVERNED, forms=files)
+    for name in ("money_year", "money_statement", "money_statements", "money_statements_zip"):
+        yield read(name, GOVERNED)
+    for name in ("money_figures", "money_shares", "money_line", "money_outcome"):
+        yield [Row(name, "GET", to(GOVERNED, "200", "404")), Row(name, "POST", to(KEEPING, "422", "404"))]
+    for name in ("money_budget_new", "money_budget_edit", "money_line_new", "money_line_remove", "money_booking_new"):
+        yield write(name, KEEPING, to(KEEPING, "422", "404"))
+    for name in ("money_booking", "money_booking_remove", "money_forecast_new", "money_fees_freeze"):
+        yield write(name, KEEPING, to(KEEPING, "422", "404"))
+    for name in ("money_fees_new", "money_fees_decide"):
+        yield write(name, KEEPING, to(KEEPING, "409", "404"))
+    for name in ("money_invoices", "money_invoices_zip", "money_parties"):
+        yield read(name, KEEPING)
+    yield read("money_invoice", SPEAKING_FOR_NACKA)
+    yield write("money_party", SPEAKING_FOR_NACKA)
 
 
 def lent() -> Iterator[list[Row]]:
