@@ -11,7 +11,7 @@ from samlad.base.refused import Refused
 from samlad.governance import record
 from samlad.governance.plan import figures, queries, rules
 from samlad.governance.plan.models import Activity, ActivityState, FollowUp, PlanStance, PlanState, PlanYear
-from samlad.governance.plan.stances import may_take_stance
+from samlad.governance.plan.stances import speaks_in_chefsgruppen
 from samlad.governance.rules import check_keeps, check_speaks_for
 from samlad.journal.who import Who
 from samlad.registers.actions import one_change
@@ -107,8 +107,8 @@ def take_back(plan: PlanYear, *, by: Who, reason: str) -> bool:
 def take_stance(stance: PlanStance, *, by: Who, seen: str = "") -> bool:
     """Say what an actor thinks of the plan."""
     plan = PlanYear.objects.select_for_update().get(pk=stance.year_id)
+    rules.check_may(speaks_in_chefsgruppen(by, stance.actor_id))
     rules.check_stance(plan, stance)
-    rules.check_may(may_take_stance(by, plan, stance.actor_id))
     stance.pk = stance_key(plan, stance.actor_id)
     stored = PlanStance.objects.filter(pk=stance.pk).first()
     fresh = stored is not None and plan.sent_at is not None and stored.taken_at >= plan.sent_at

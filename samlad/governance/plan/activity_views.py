@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -24,17 +24,16 @@ from samlad.governance.plan.pages import (
     plan_page,
 )
 from samlad.governance.plan.words import attention
-from samlad.governance.rules import keeper_or_404, keeps, speaks_for
+from samlad.governance.rules import keeper_or_404, keeps, speaker_or_404, speaks_for
 from samlad.registers.http import Request
-from samlad.registers.queries import today
 
 
 @READ_OR_WRITE
 def activity_new(request: Request, year: int) -> HttpResponse:
     """GET, POST /governance/plans/<year>/activities/new/: propose one."""
     plan = plan_or_404(request, year)
-    found_or_404(rules.may_propose(request.who, plan))
     who = request.who
+    speaker_or_404(who, who.actor)
     instance = Activity(year_id=plan.pk, proposed_by_id=who.actor)
     form = ActivityForm(request.POST or None, instance=instance, plan=plan, speaks=who.actor, keeps=keeps(who))
     return changing(
@@ -84,7 +83,7 @@ def activity_edit(request: Request, activity: UUID) -> HttpResponse:
     """GET, POST /governance/plans/activities/<activity>/edit/."""
     plan, found = activity_or_404(request, activity)
     who, row = request.who, found.activity
-    found_or_404(rules.may_change(who, plan, row))
+    speaker_or_404(who, row.proposed_by_id)
     form = ActivityForm(request.POST or None, instance=row, plan=plan, speaks=who.actor, keeps=keeps(who))
     return changing(
         request,
@@ -101,8 +100,7 @@ def activity_edit(request: Request, activity: UUID) -> HttpResponse:
 def activity_place(request: Request, activity: UUID) -> HttpResponse:
     """GET, POST /governance/plans/activities/<activity>/place/: into the plan, or left out with a reason."""
     keeper_or_404(request.who)
-    plan, found = activity_or_404(request, activity)
-    found_or_404(plan.state != PlanState.CLOSED)
+    _plan, found = activity_or_404(request, activity)
     form = PlaceForm(request.POST or None, instance=found.activity)
     return changing(
         request,
@@ -117,10 +115,9 @@ def activity_place(request: Request, activity: UUID) -> HttpResponse:
 @READ_OR_WRITE
 def activity_withdraw(request: Request, activity: UUID) -> HttpResponse:
     """GET, POST /governance/plans/activities/<activity>/withdrawal/: take a proposal back, or put it forward again."""
-    plan, found = activity_or_404(request, activity)
+    _plan, found = activity_or_404(request, activity)
     row = found.activity
-    found_or_404(rules.may_change(request.who, plan, row))
-    found_or_404(row.state in (ActivityState.PROPOSED, ActivityState.WITHDRAWN))
+    speaker_or_404(request.who, row.proposed_by_id)
     back = row.state == ActivityState.WITHDRAWN
     form = WhyForm(request.POST or None)
     return changing(
@@ -139,7 +136,6 @@ def plan_order(request: Request, year: int) -> HttpResponse:
     """GET, POST /governance/plans/<year>/order/: the order of all activities in the plan."""
     keeper_or_404(request.who)
     plan = plan_or_404(request, year)
-    found_or_404(plan.state != PlanState.CLOSED)
     every = [
         one for area in queries.by_area(plan, queries.in_plan(queries.activities(year))) for one in area.activities
     ]
@@ -160,8 +156,8 @@ def activity_follow_up(request: Request, activity: UUID, quarter: int) -> HttpRe
     """GET, POST /governance/plans/activities/<activity>/quarters/<quarter>/: how it stands."""
     plan, found = activity_or_404(request, activity)
     row = found.activity
-    found_or_404(rules.may_follow_up(request.who, plan, row))
-    found_or_404(quarter in figures.begun_quarters(plan.year, today()))
+    speaker_or_404(request.who, row.responsible_id)
+    found_or_404(quarter in figures.QUARTERS)
     stored = found.standing.follow_ups.get(quarter)
     instance = stored or FollowUp(
         pk=actions.follow_up_key(row, quarter), activity_id=row.pk, quarter=quarter, spent=found.standing.spent
@@ -182,8 +178,7 @@ def activity_follow_up(request: Request, activity: UUID, quarter: int) -> HttpRe
 def activity_carry(request: Request, activity: UUID) -> HttpResponse:
     """POST /governance/plans/activities/<activity>/carrying/: propose it for the next year too."""
     plan, found = activity_or_404(request, activity)
-    if not speaks_for(request.who, found.activity.responsible_id):
-        raise Http404
+    speaker_or_404(request.who, found.activity.responsible_id)
     back = reverse("activity", args=[activity])
     try:
         done = actions.carry(found.activity, by=request.who)

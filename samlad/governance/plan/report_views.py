@@ -15,7 +15,7 @@ from samlad.governance.plan import queries, report_actions, report_content, repo
 from samlad.governance.plan.economy import Economy
 from samlad.governance.plan.forms import NothingForm, SectionForm, WhyForm
 from samlad.governance.plan.models import AnnualReport, PlanState, PlanYear, ReportSection, ReportState
-from samlad.governance.plan.pages import found_or_404, latest_first, plan_or_404, plan_page
+from samlad.governance.plan.pages import latest_first, plan_or_404, plan_page
 from samlad.governance.rules import keeper_or_404, keeps
 from samlad.registers.http import Request
 
@@ -60,8 +60,6 @@ def annual_report_make(request: Request, year: int, economy: Economy) -> HttpRes
     """GET, POST /governance/plans/<year>/report/making/: make the draft, or make it anew."""
     keeper_or_404(request.who)
     plan = plan_or_404(request, year)
-    report = queries.report_of(year)
-    found_or_404(report is None or report.state == ReportState.DRAFT)
     form = NothingForm(request.POST or None)
     return changing(
         request,
@@ -79,7 +77,6 @@ def annual_report_section(request: Request, year: int, section: str) -> HttpResp
     """GET, POST /governance/plans/<year>/report/sections/<section>/: write in a section."""
     keeper_or_404(request.who)
     plan, report = report_or_404(request, year)
-    found_or_404(report.state == ReportState.DRAFT)
     found = get_object_or_404(ReportSection, report=report.pk, code=section)
     choosing = request.POST.get("choose", "")
     form = NothingForm(request.POST) if choosing else SectionForm(request.POST or None, instance=found)

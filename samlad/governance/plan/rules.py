@@ -28,24 +28,24 @@ EXPLAINED: Final = frozenset({Progress.DEVIATES.value, Progress.BROKEN_OFF.value
 
 
 def may_propose(who: Who, plan: PlanYear) -> bool:
-    """Whether this reader proposes activities: those who speak for an actor, while the plan is open for proposals; the
-    secretariat also later, since things happen in a year."""
-    if keeps(who):
-        return plan.state != PlanState.CLOSED
-    return plan.state == OPEN and speaks_for(who, who.actor)
+    """Whether this reader can propose activities now: those who speak for an actor, while the plan is open for
+    proposals; the secretariat also later, since things happen in a year."""
+    open_to = plan.state != PlanState.CLOSED if keeps(who) else plan.state == OPEN
+    return open_to and speaks_for(who, who.actor)
 
 
 def may_change(who: Who, plan: PlanYear, activity: Activity) -> bool:
-    """Whether this reader changes an activity: its proposer until it is dealt with, the secretariat until the year is
-    closed."""
+    """Whether this reader can change an activity now: its proposer until it is dealt with, the secretariat until the
+    year is closed."""
     if keeps(who):
         return plan.state != PlanState.CLOSED
-    mine = speaks_for(who, activity.proposed_by_id)
-    return mine and plan.state == OPEN and activity.state in (ActivityState.PROPOSED, ActivityState.WITHDRAWN)
+    not_dealt_with = activity.state in (ActivityState.PROPOSED, ActivityState.WITHDRAWN)
+    return speaks_for(who, activity.proposed_by_id) and plan.state == OPEN and not_dealt_with
 
 
 def may_follow_up(who: Who, plan: PlanYear, activity: Activity) -> bool:
-    """Whether this reader follows an activity up: those who speak for the responsible actor, and the secretariat."""
+    """Whether this reader can follow an activity up now: those who speak for the responsible actor, and the
+    secretariat."""
     carried_out = plan.state in CARRIED_OUT and activity.state == ActivityState.IN_PLAN
     return carried_out and speaks_for(who, activity.responsible_id)
 

@@ -59,9 +59,14 @@ def asked(on: date | None = None) -> Sequence[ActorView]:
 
 
 def may_take_stance(who: Who, plan: PlanYear, actor: str) -> bool:
-    """Whether this reader says what an actor thinks of a plan: its chief, who sits in chefsgruppen; the secretariat for
+    """Whether this reader can say now what an actor thinks of a plan."""
+    return plan.state == PlanState.PROPOSED and speaks_in_chefsgruppen(who, actor)
+
+
+def speaks_in_chefsgruppen(who: Who, actor: str) -> bool:
+    """Whether this reader says what an actor in chefsgruppen thinks: its chief, who sits there; the secretariat for
     all, since answers also come by letter."""
-    if plan.state != PlanState.PROPOSED or actor not in {one.code for one in asked()}:
+    if actor not in {one.code for one in asked()}:
         return False
     own = who.actor == actor and (sits_in(who, CHIEFS) or (is_chief(who) and not has_members()))
     return keeps(who) or own
