@@ -172,13 +172,22 @@ def _no_fees(year: int, day: date, url: str) -> Iterator[Wait]:
 def of_staff(seen: Gathered) -> Iterator[Wait]:
     """Gaps in the categories, who leaves soon, months to certify and to pay."""
     for gap in balance.gaps(lent.stays(seen.secondments), seen.day, seen.day + timedelta(days=365)):
-        said = {"category": CATEGORIES[gap.category], "day": date_format(gap.first, "j F Y")}
-        what = _("Nobody from %(category)s from %(day)s") % said
-        if not gap.lasts:
-            what = _("Nobody from %(category)s from %(day)s to %(last)s") % {
-                **said,
-                "last": date_format(gap.last, "j F Y"),
-            }
+        said = {
+            "category": CATEGORIES[gap.category],
+            "day": date_format(gap.first, "j F Y"),
+            "last": date_format(gap.last, "j F Y"),
+        }
+        if gap.first <= seen.day:
+            what = (
+                _("Nobody from %(category)s now") if gap.lasts else _("Nobody from %(category)s until %(last)s")
+            ) % said
+        else:
+            what = (
+                _("Nobody from %(category)s from %(day)s")
+                if gap.lasts
+                else _("Nobody from %(category)s %(day)s–%(last)s")
+            )
+            what %= said
         url = to("lent", on=seen.on)
         yield Wait("lent", what, url, seen.day, who=_("The secretariat"), due=gap.first, calm=True)
     for row in lent.ending(seen.on, seen.secondments):
@@ -202,7 +211,7 @@ def _lent_waiting(seen: Gathered) -> Iterator[Wait]:
             due = min((last_of(one.month) + timedelta(days=30) for one in found if one.month), default=None)
             yield Wait(
                 "lent", words(len(found)) % len(found), to("lent", on=seen.on), seen.day, who=_("The secretariat"),
-                note=some_of(names), due=due,
+                note=_("Lent by %(actors)s") % {"actors": some_of(names)}, due=due,
             )  # fmt: skip
 
 
