@@ -1,6 +1,7 @@
 """Every way to change bodies, their members, and their meetings up to when they are held. What a meeting led to is in
 `minuting`. All take `by` and raise Refused with a sentence."""
 
+from collections.abc import Mapping
 from datetime import UTC
 
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +26,8 @@ from samlad.governance.record import remove, save
 from samlad.governance.rules import check_keeps
 from samlad.journal.files import Held
 from samlad.journal.who import Who
-from samlad.registers.actions import one_change
+from samlad.registers.actions import one_change, stamp
+from samlad.registers.rules import check_unchanged
 
 TAKEN = frozenset({"new", "meetings", "members", "decisions", "gaps", "items", "calendar", "calendars"})
 """Words that addresses have in the place of a body's code."""
@@ -201,20 +203,28 @@ def take_paper_away(paper: Paper, *, by: Who, reason: str) -> bool:
     return papers.take_away(paper, by=by, reason=reason)
 
 
+def attendance_now(stored: Mapping[str, Attendance]) -> dict[str, str]:
+    """What is recorded of attendance, as a form's stamp is made of and as a colleague is told."""
+    return {actor: f"{actor} {row.get_presence_display()} {row.who}".strip() for actor, row in sorted(stored.items())}
+
+
 @one_change
-def save_attendance(meeting: Meeting, answers: dict[str, tuple[str, str]], *, by: Who, reason: str = "") -> bool:
+def save_attendance(meeting: Meeting, answers: dict[str, tuple[str, str]], *, by: Who, seen: str = "") -> bool:
     """Record how actors took part: actor -> (presence or "" for not recorded, by which function)."""
     check_keeps(by)
     check_not_cancelled(meeting)
     if Meeting.objects.select_for_update().get(pk=meeting.pk).adjusted_on:
         raise Refused(_("The minutes are adjusted: the attendance stays."))
     stored, changed = queries.attendance(meeting), False
+    if seen:
+        before = attendance_now(stored)
+        check_unchanged(seen, before, stamp(before))
     for actor, (presence, who) in answers.items():
         row = stored.get(actor)
         if not presence:
-            changed |= row is not None and remove(row, by=by, reason=reason)
+            changed |= row is not None and remove(row, by=by)
             continue
         row = row or Attendance(meeting=meeting, actor_id=actor)
         row.presence, row.who = presence, who
-        changed |= save(row, by=by, reason=reason)
+        changed |= save(row, by=by)
     return changed

@@ -108,18 +108,18 @@ def the_paper(meeting: Meeting, key: UUID) -> Paper:
 
 
 @require_safe
-def meeting_paper(request: Request, meeting: UUID, paper: UUID) -> HttpResponse:
+def meeting_paper(request: Request, meeting: UUID, meeting_paper: UUID) -> HttpResponse:
     """GET /governance/bodies/meetings/<meeting>/papers/<paper>/: a paper, for those who read the agenda."""
     found, _of = the_meeting(request.who, meeting)
-    return papers.to_save(the_paper(found, paper))
+    return papers.to_save(the_paper(found, meeting_paper))
 
 
 @READ_OR_WRITE
-def meeting_paper_remove(request: Request, meeting: UUID, paper: UUID) -> HttpResponse:
+def meeting_paper_remove(request: Request, meeting: UUID, meeting_paper: UUID) -> HttpResponse:
     """/governance/bodies/meetings/<meeting>/papers/<paper>/remove/: delete a paper."""
     rules.keeper_or_404(request.who)
     found, _of = the_meeting(request.who, meeting)
-    row = the_paper(found, paper)
+    row = the_paper(found, meeting_paper)
     form = ReasonForm(request.POST or None)
 
     def do() -> bool:

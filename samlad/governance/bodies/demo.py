@@ -121,7 +121,8 @@ def meet(planned: Planned) -> None:
     ends = starts + timedelta(minutes=planned.minutes)
     held = starts < now() and planned.state != "cancelled"
     meeting = Meeting(
-        id=uuid5(KEY, planned.name), body=body, number=f"{planned.number}/{starts.year}" if planned.number else "", starts=starts, ends=ends, place=planned.place,
+        id=uuid5(KEY, planned.name), body=body, number=f"{planned.number}/{starts.year}" if planned.number else "",
+        starts=starts, ends=ends, place=planned.place,
         about=f"{MADE_UP}.", state=MeetingState.HELD if held else planned.state, sequence=planned.state != "planned",
         why_cancelled=planned.why, secretary="Samordningskansliet" if held else "",
     )  # fmt: skip
@@ -177,7 +178,8 @@ def paper(title: str) -> Held:
 def attend(meeting: Meeting, body: Body) -> None:
     """Who came: nearly everybody."""
     day = queries.day_of(meeting)
-    for place, member in enumerate(queries.members(body, day)):
+    known = record.rows(BodyMember, body_id=body.pk)
+    for place, member in enumerate(queries.members_of(body, known, day)):
         way = Presence.ABSENT if place % 11 == 7 else Presence.DEPUTY if place % 9 == 5 else Presence.PRESENT
         row = Attendance(
             id=uuid5(meeting.pk, member.actor_id), meeting=meeting, actor_id=member.actor_id, presence=way,

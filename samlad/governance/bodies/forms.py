@@ -74,11 +74,15 @@ class MeetingForm(RowForm):
 
     starts = Moment(label=pgettext_lazy("meeting", "Begins"), help_text=_("By the clock in Sweden."))
     ends = Moment(label=pgettext_lazy("meeting", "Ends"))
+    link = forms.URLField(
+        label=_("Link to a video meeting"), max_length=300, required=False, assume_scheme="https",
+        widget=forms.URLInput({"placeholder": "https://"}),
+    )  # fmt: skip
 
     class Meta:
         model = Meeting
         fields: ClassVar = ("number", "starts", "ends", "place", "link", "about")
-        widgets: ClassVar = {"about": forms.Textarea(ROWS), "link": forms.URLInput({"placeholder": "https://"})}
+        widgets: ClassVar = {"about": forms.Textarea(ROWS)}
         help_texts: ClassVar = {"number": _("For example 2/2026."), "about": _("Stands in the call.")}
 
 
@@ -127,6 +131,8 @@ class PapersForm(forms.Form):
 class AttendanceForm(forms.Form):
     """How each actor took part: a choice and a function for each."""
 
+    seen = forms.CharField(widget=forms.HiddenInput)
+
     def __init__(
         self, *args: Any, actors: list[ActorView], stored: dict[str, Attendance], seats: dict[str, str], **options: Any
     ) -> None:
@@ -162,7 +168,7 @@ class MinutesForm(forms.Form):
     secretary = forms.CharField(
         max_length=120, required=False, label=_("Took the minutes"), help_text=_("A function, not only a name.")
     )
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(
         self, *args: Any, items: list[AgendaItem], stored: dict[Any, ItemMinutes], adjusted: bool, **options: Any

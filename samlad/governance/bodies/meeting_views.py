@@ -29,6 +29,7 @@ from samlad.governance.bodies.rules import reads_minutes
 from samlad.governance.bodies.shown import STATE_BADGE, Made, decisions_read, names, the_body, the_meeting
 from samlad.governance.models import Paper
 from samlad.governance.pages import READ_OR_WRITE, changing, on_day, page
+from samlad.registers.actions import stamp
 from samlad.registers.http import Request
 from samlad.registers.queries import today
 
@@ -183,9 +184,12 @@ def meeting_attendance(request: Request, meeting: UUID) -> HttpResponse:
     seats = {one.actor_id: one.seat for one in queries.members_of(of, record.rows(BodyMember, body_id=of.pk), day)}
     everybody = actors_of(day)
     actors = [one for one in everybody if one.code in seats or one.code in stored] or everybody
-    form = AttendanceForm(request.POST or None, actors=actors, stored=stored, seats=seats)
+    initial = {"seen": stamp(actions.attendance_now(stored))}
+    form = AttendanceForm(request.POST or None, actors=actors, stored=stored, seats=seats, initial=initial)
     if request.method == "POST" and form.is_valid():
-        saved = attempt(form, lambda: actions.save_attendance(found, form.answers(), by=request.who))
+        saved = attempt(
+            form, lambda: actions.save_attendance(found, form.answers(), by=request.who, seen=form.cleaned_data["seen"])
+        )
         if saved is not None:
             messages.success(request, _("Saved.") if saved else _("Nothing had changed."))
             return redirect(address(meeting))
