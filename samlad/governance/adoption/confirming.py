@@ -1,7 +1,8 @@
 """The form in which a person confirms what was read from a file: each field beside its passage."""
 
+import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django import forms
@@ -18,6 +19,8 @@ from samlad.governance.reading.found import Proposal
 from samlad.registers.http import Request
 
 Choices = list[tuple[str, str]]
+DASHES: Final = re.compile(r"\s*[-–—]\s*")
+BRACKETS: Final = re.compile(r"\([^)]*\)")
 
 
 @dataclass
@@ -71,10 +74,6 @@ def confirming(request: Request, paper: Paper, receiver: Receiver | None, propos
         field = forms.ChoiceField(label=_("Whose decision on what"), choices=[("", _("Choose")), *choices])
         form.fields = {"receiver": field, **form.fields}
         form.initial["receiver"] = likely(proposal) if proposal else ""
-        for name in ("organisation", "title"):
-            found = getattr(proposal, name, None)
-            if found and "receiver" not in beside:
-                beside["receiver"] = Beside("receiver", found.value, found.passage, found.line, found.page, found.sure)
     return Confirming(form, decides, beside, receiver)
 
 
@@ -90,12 +89,19 @@ def open_receivers() -> Choices:
 
 
 def likely(proposal: Proposal) -> str:
-    """The recipient whom the document names, where that is one alone; "" leaves it to the person."""
+    """The recipient that the document names, and for the document that it names; "" leaves it to the person."""
     if proposal.organisation is None:
         return ""
-    named = proposal.organisation.value.casefold()
-    found = [(about, one) for about, one in everyone() if one.actor.name.casefold() == named and one.waits]
-    if proposal.title and len(found) > 1:
-        title = proposal.title.value.casefold()
-        found = [pair for pair in found if pair[0].title.casefold() in title or title in pair[0].title.casefold()]
+    named = bare(proposal.organisation.value)
+    found = [(about, one) for about, one in everyone() if bare(one.actor.name) == named]
+    if proposal.title:
+        title = bare(proposal.title.value)
+        found = [pair for pair in found if bare(pair[0].title) in title or title in bare(pair[0].title)]
+    else:
+        found = [pair for pair in found if pair[1].waits]
     return str(found[0][1].receiver.pk) if len(found) == 1 else ""
+
+
+def bare(title: str) -> str:
+    """A title without what is written in different ways: capitals, kinds of dashes, what stands within brackets."""
+    return " ".join(BRACKETS.sub("", DASHES.sub("-", title)).casefold().split())

@@ -4,6 +4,7 @@ A file waits with its recipient, or in the secretariat's tray where it is not kn
 before somebody has confirmed it. A proposal to decide is no decision, and can't be recorded as one from here.
 """
 
+from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -13,7 +14,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from samlad.base.answers import attempt, status
@@ -21,13 +21,16 @@ from samlad.governance import papers, record
 from samlad.governance.adoption import actions
 from samlad.governance.adoption.confirming import Confirming, confirming
 from samlad.governance.adoption.deciding import own_receiver
+from samlad.governance.adoption.models import Outcome
 from samlad.governance.adoption.queries import standing_of
-from samlad.governance.adoption.read import is_proposal, read_paper
+from samlad.governance.adoption.read import is_proposal, named, of_decision, read_paper
 from samlad.governance.models import Paper, Receiver
-from samlad.governance.pages import READ_OR_WRITE, changing, page
+from samlad.governance.pages import READ_OR_WRITE, page
+from samlad.governance.reading.found import Proposal
 from samlad.governance.rules import keeper_or_404, keeps, reader_or_404, speaker_or_404, speaks_for
 from samlad.journal.files import Upload
 from samlad.journal.files_field import FilesField
+from samlad.journal.who import Who
 from samlad.registers.http import Request
 
 TRAY: Final = UUID("5a4d1ad0-0000-5000-8000-747261790000")
@@ -56,7 +59,7 @@ class ExtractForm(forms.Form):
         return chosen
 
 
-def waiting(who: Any, receiver: Receiver | None) -> list[Paper]:
+def waiting(who: Who, receiver: Receiver | None) -> list[Paper]:
     """The files that have been read and not confirmed, of one recipient or in the tray."""
     of = receiver.pk if receiver else TRAY
     return [paper for paper in record.rows(Paper, of=of) if paper.title == TITLE and papers.may_fetch(who, paper)]
@@ -85,23 +88,20 @@ def extract_new(request: Request, receiver: UUID) -> HttpResponse:
 
 
 def _upload(request: Request, of: UUID, readers: str, **shown: Any) -> HttpResponse:
-    form = ExtractForm(request.POST or None, request.FILES or None)
-    kept: list[Paper] = []
+    form = ExtractForm(request.POST if request.method == "POST" else None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        kept = attempt(form, lambda: _taken(form.cleaned_data["attached"][:1], of, request.who, readers))
+        if kept:
+            messages.success(request, _("The file has been read. Nothing has been recorded yet."))
+            return redirect(reverse("extract", args=[kept[0].pk]))
+    shown |= {"form": form, "files": True, "keep": request.path, "button": _("Read the file")}
+    shown["title"] = _("Read an extract of the minutes")
+    return page(request, "governance/adoption_extracts.html", shown, code=status(form))
 
-    def take() -> bool:
-        held = papers.examined(form.cleaned_data["attached"][:1])
-        kept.extend(papers.keep(held, of=of, by=request.who, readers=readers, title=TITLE))
-        return True
 
-    return changing(
-        request,
-        form,
-        take,
-        title=gettext_lazy("Read an extract of the minutes"),
-        done=lambda: reverse("extract", args=[kept[0].pk]),
-        template="governance/adoption_extracts.html",
-        **shown,
-    )
+def _taken(uploads: Sequence[Upload], of: UUID, by: Who, readers: str) -> list[Paper]:
+    """The file, examined and kept until it is confirmed or taken away."""
+    return papers.keep(papers.examined(uploads), of=of, by=by, readers=readers, title=TITLE)
 
 
 @READ_OR_WRITE
@@ -121,8 +121,15 @@ def extract(request: Request, extract: UUID) -> HttpResponse:
         "paper": found, "read": read, "ask": ask, "form": ask.form, "chosen": chosen, "number": number,
         "numbers": range(1, len(read.proposals) + 1), "proposes": chosen is not None and is_proposal(chosen),
         "about": standing_of(receiver.pk) if receiver else None, "keep": request.path,
+        "named": named(read.reading, chosen), "outcome": outcome_of(chosen),
     }  # fmt: skip
     return page(request, "governance/adoption_extract.html", shown, code=status(ask.form))
+
+
+def outcome_of(proposal: Proposal | None) -> str:
+    """What is decided or proposed, in words; "" where it is not stated."""
+    found = of_decision(proposal)["outcome"].value if proposal else ""
+    return str(Outcome(found).label) if found else ""
 
 
 def _confirm(request: Request, paper: Paper, ask: Confirming) -> bool:

@@ -1,7 +1,7 @@
 """From a file that was sent in to what is proposed to be recorded, each field beside the passage it was read from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final
@@ -9,36 +9,21 @@ from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from samlad.governance import papers, record
+from samlad.governance import reading_words as words
 from samlad.governance.models import Paper, SteeringDocument
 from samlad.governance.reading.files import Unreadable, text_of
 from samlad.governance.reading.found import OUTCOME_CODES, Found, Proposal, Reading
 from samlad.governance.reading.read import read_text
+from samlad.journal.examine.limits import FILE, MEGABYTE
 
-SURE: Final[Mapping[str, Promise]] = {
-    "sure": pgettext_lazy("reading", "Sure"),
-    "likely": pgettext_lazy("reading", "Likely"),
-    "unsure": pgettext_lazy("reading", "Unsure"),
-}
-CANNOT: Final[Mapping[str, Promise]] = {
-    "empty": _("There is no text in the file."),
-    "large": _("The file is too large to be read."),
-    "encrypted": _("The file is protected by a password and can't be read."),
-    "broken": _("The file is damaged and can't be read."),
-    "scanned": _("The file is a picture of a paper, without text: it can't be read. Fill in what it says."),
-    "image": _("The file is a picture of a paper, without text: it can't be read. Fill in what it says."),
-    "office": _("Only PDF and plain text can be read. Fill in what the file says, or save it as PDF first."),
-    "slow": _("It took too long to read the file. Fill in what it says."),
-}
-OTHERWISE: Final = _("The file can't be read as text. Fill in what it says.")
 KEPT: Final = 16  # readings kept at hand: a form that is sent again does not read the file again
 
 
 @dataclass(frozen=True)
 class Beside:
-    """A field of the record and where it was read; `passage` "" where the document does not state it."""
+    """A field of the record, where it was read and why so; `passage` "" where the document does not state it."""
 
     name: str
     value: str = ""
@@ -46,6 +31,7 @@ class Beside:
     line: int = 0
     page: int = 0
     sure: str = ""
+    why: str = ""
 
     @property
     def badge(self) -> str:
@@ -55,7 +41,7 @@ class Beside:
     @property
     def sure_text(self) -> str:
         """How sure it is, in a word."""
-        return str(SURE.get(self.sure, ""))
+        return str(words.SURE.get(self.sure, ""))
 
 
 @dataclass(frozen=True)
@@ -63,12 +49,22 @@ class ReadPaper:
     """What was read from a file: proposals, or why there is none."""
 
     reading: Reading | None
-    cannot: str = ""
+    reason: str = ""
+
+    @property
+    def cannot(self) -> str:
+        """Why the file can't be read, in a sentence."""
+        return str(words.UNREADABLE[self.reason]) % {"most": FILE // MEGABYTE} if self.reason else ""
 
     @property
     def proposals(self) -> Sequence[Proposal]:
         """The records that are proposed."""
         return self.reading.proposals if self.reading else ()
+
+    @property
+    def notes(self) -> list[str]:
+        """What else is to be known of the file."""
+        return [str(words.NOTES.get(code, code)) for code in self.reading.notes] if self.reading else []
 
 
 def read_paper(paper: Paper) -> ReadPaper:
@@ -81,11 +77,11 @@ def read_paper(paper: Paper) -> ReadPaper:
 def _read(key: UUID, name: str, titles: tuple[str, ...]) -> ReadPaper:
     paper = record.row(Paper, key)
     if paper is None:
-        return ReadPaper(None, str(OTHERWISE))
+        return ReadPaper(None, "missing")
     try:
         return ReadPaper(read_text(text_of(name, papers.content(paper)), titles=titles))
     except Unreadable as unreadable:
-        return ReadPaper(None, str(CANNOT.get(unreadable.reason, OTHERWISE)))
+        return ReadPaper(None, unreadable.reason)
 
 
 def is_proposal(proposal: Proposal) -> bool:
@@ -100,7 +96,7 @@ def of_decision(proposal: Proposal) -> dict[str, Beside]:
     return {
         one.name: one
         for one in (
-            Beside("outcome", code, outcome.passage, outcome.line, outcome.page, outcome.sure),
+            replace(outcome, value=code),
             beside("condition", proposal.condition),
             beside("deciding_body", proposal.deciding_body),
             beside("decided_on", proposal.meeting_date),
@@ -119,6 +115,17 @@ def of_plans(proposal: Proposal) -> dict[str, Beside]:
     return {one.name: one for one in (*found, *prepared(proposal), Beside("note"))}
 
 
+def named(reading: Reading | None, proposal: Proposal | None) -> list[tuple[Promise, Beside]]:
+    """What the document says it is, whose, and about which document: what each is called, and where it stands."""
+    if reading is None:
+        return []
+    whose, title = (proposal.organisation, proposal.title) if proposal else (None, reading.title)
+    form = beside("form", reading.form)
+    kind = replace(form, value=str(words.FORMS.get(form.value, "")))
+    found = [(_("What the file is"), kind), (_("Whose it is"), beside("organisation", whose))]
+    return [*found, (_("About which document"), beside("title", title))]
+
+
 def prepared(proposal: Proposal) -> tuple[Beside, Beside, Beside]:
     """Who prepared: the last before the body that decides."""
     last = proposal.prepared_by[-1] if proposal.prepared_by else None
@@ -133,7 +140,8 @@ def beside(name: str, found: Found | None) -> Beside:
     """A field and its passage."""
     if found is None:
         return Beside(name)
-    return Beside(name, found.value, found.passage, found.line, found.page, found.sure)
+    why = str(words.WHY.get(found.why, ""))
+    return Beside(name, found.value, found.passage, found.line, found.page, found.sure, why)
 
 
 def values(fields: Mapping[str, Beside]) -> dict[str, Any]:

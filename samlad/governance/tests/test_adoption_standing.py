@@ -69,7 +69,7 @@ def test_only_those_who_speak_for_the_actor_record_for_it(cast: Everybody) -> No
 def test_what_can_not_be_is_refused_at_its_field(
     cast: Everybody, outcome: str, days: int, fields: dict[str, Any], field: str
 ) -> None:
-    given = {name: days_ago(value) if isinstance(value, int) else value for name, value in fields.items()}
+    given: dict[str, Any] = {name: days_ago(value) if isinstance(value, int) else value for name, value in fields.items()}
     with pytest.raises(Refused) as refused:
         decide(receiver_of(make_dispatch(), "nacka"), outcome, days_ago(days), **given)
     assert refused.value.field == field and AdoptionDecision.objects.count() == 0
