@@ -46,10 +46,10 @@ class Waits(msgspec.Struct, frozen=True):
 def secondment_list(rows: list[Secondment], request: Request, day: date, *, own: bool = False) -> Listing[Shown]:
     """Secondments; people are named for those who may know. `own`: of one actor."""
     short, people = queries.names(), queries.persons(rows)
-    shown = []
+    shown, stays = [], queries.stays_by_row(rows)
     for row in rows:
-        kinds = {stay.category for stay in queries.stays([row]) if stay.first <= day <= stay.last}
-        kinds = kinds or {stay.category for stay in queries.stays([row])}
+        kinds = {stay.category for stay in stays[row.pk] if stay.first <= day <= stay.last}
+        kinds = kinds or {stay.category for stay in stays[row.pk]}
         category = ", ".join(str(CATEGORIES[kind]) for kind in sorted(kinds))
         person = people.get(row.person_id or "", "") if sees_person(request.who, row.lender_id) else ""
         shown.append(Shown(row, short.get(row.lender_id, row.lender_id), category, person, state_of(row, day)))

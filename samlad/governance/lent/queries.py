@@ -1,7 +1,7 @@
 """What pages, the front and the report ask of lent staff: as it is, or as it was at the end of a day (`on`)."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -126,22 +126,28 @@ def lent_by(actor: str, on: date | None = None) -> list[Secondment]:
 
 
 def stays(rows: Iterable[Secondment]) -> list[reckoning.Stay]:
-    """The days of agreed secondments, split where the lender's category changes. Before an actor's first version, and
-    after its last, the nearest one's category holds."""
+    """The days of agreed secondments, by the lender's category on each."""
+    return [stay for found in stays_by_row(rows).values() for stay in found]
+
+
+def stays_by_row(rows: Iterable[Secondment]) -> dict[UUID, list[reckoning.Stay]]:
+    """The same for each secondment: split where the lender's category changes. Before an actor's first version, and
+    after its last, the nearest one's category holds. One query."""
     versions: dict[str, list[ActorVersion]] = defaultdict(list)
     for version in ActorVersion.objects.order_by("actor", "valid_from"):
         versions[version.actor_id].append(version)
-    found = []
-    for row in rows:
-        if not is_agreed(row):
-            continue
-        held, begin, end = versions[row.lender_id], row.first_day, last_in(row)
-        ends = [version.valid_from - reckoning.DAY for version in held[1:]] + [date.max]
-        for version, last in zip(held, ends, strict=False):
-            first, last = max(begin, version.valid_from if version is not held[0] else begin), min(end, last)
-            if first <= last:
-                found.append(reckoning.Stay(reckoning.kind_of(version.category), first, last, row.share))
-    return found
+    return {row.pk: list(_split(row, versions[row.lender_id])) for row in rows}
+
+
+def _split(row: Secondment, held: list[ActorVersion]) -> Iterator[reckoning.Stay]:
+    if not is_agreed(row):
+        return
+    begin, end = row.first_day, last_in(row)
+    ends = [version.valid_from - reckoning.DAY for version in held[1:]] + [date.max]
+    for place, (version, last) in enumerate(zip(held, ends, strict=False)):
+        first, last_day = max(begin, version.valid_from) if place else begin, min(end, last)
+        if first <= last_day:
+            yield reckoning.Stay(reckoning.kind_of(version.category), first, last_day, row.share)
 
 
 def balance(on: date | None = None) -> dict[str, tuple[reckoning.Cell, ...]]:

@@ -79,7 +79,8 @@ def _now(rows: list[Secondment], day: date, short: dict[str, str]) -> list[Now]:
     """The categories as they are filled on a day."""
     found = []
     running = {row.pk: row for row in rows if state_of(row, day) == "running"}
-    of = {key: stay.category for key, row in running.items() for stay in queries.stays([row]) if _on(stay, day)}
+    by_row = queries.stays_by_row(running.values())
+    of = {key: stay.category for key, stays in by_row.items() for stay in stays if _on(stay, day)}
     for kind, label in CATEGORIES.items():
         own = [row for key, row in running.items() if of.get(key) == kind]
         share = sum((Decimal(row.share) for row in own), Decimal(0)) / 100

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -16,7 +17,7 @@ from samlad.governance.lent.personal import remove_secondments, secondments_of
 from samlad.governance.lent.rules import state_of
 from samlad.governance.models import MonthCost, Secondment
 from samlad.notify.models import Notice
-from samlad.registers.models import Change
+from samlad.registers.models import ActorVersion, Change
 from samlad.registers.queries import today
 from samlad.registers.tests.cast import Everybody, Member, make_member
 
@@ -215,3 +216,27 @@ def test_a_page_as_it_was(everybody: Everybody, client: Client) -> None:
     assert "Behövs hemma" in client.get(address).content.decode()
     then = client.get(f"{address}?on={today() - timedelta(days=5)}").content.decode()
     assert "<dd>Behövs hemma" not in then
+
+
+def test_the_category_is_the_lenders_on_the_day(everybody: Everybody) -> None:
+    row = agreed(everybody, first=date(2025, 1, 1), last=date(2025, 12, 31))
+    version = ActorVersion.objects.get(actor="nacka")
+    version.valid_to = date(2025, 7, 1)
+    version.save()
+    ActorVersion.objects.create(
+        actor_id="nacka", name="Nacka", short_name="Nacka", category="traffic", valid_from=date(2025, 7, 1), why="prov"
+    )
+    assert [(stay.category, stay.first, stay.last) for stay in queries.stays([row])] == [
+        ("municipality", date(2025, 1, 1), date(2025, 6, 30)),
+        ("traffic", date(2025, 7, 1), date(2025, 12, 31)),
+    ]
+    early = agreed(everybody, first=date(2012, 1, 1), last=date(2012, 12, 31))  # before it was a party
+    assert [stay.category for stay in queries.stays([early])] == ["municipality"]
+
+
+def test_the_first_page_asks_little(everybody: Everybody, client: Client, django_assert_max_num_queries: Any) -> None:
+    for _ in range(12):
+        agreed(everybody)
+    client.force_login(everybody.secretariat.person)
+    with django_assert_max_num_queries(40):
+        client.get("/governance/lent/")
