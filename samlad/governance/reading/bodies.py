@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-OWNER: Final = r"(?:(?:kommunstyrelsen|kommunfullmäktige|landstingsstyrelsen|regionstyrelsen|nämnden|styrelsen|\w{3,30}nämnden)s\s+)?"
+OWNER: Final = (
+    r"(?:(?:kommunstyrelsen|kommunfullmäktige|landstingsstyrelsen|regionstyrelsen|nämnden|styrelsen|"
+    r"\w{3,30}nämnden)s\s+)?"
+)
 NAME: Final = rf"""(?:
       {OWNER}(?:\w{{2,30}}[-–]\s(?:\w{{2,30}},\s)?och\s)?(?:\w{{1,40}})?(?:utskottet|utskott)
     | kommun\s?styrelsen?|landstingsstyrelsen|regionstyrelsen|förbundsstyrelsen|bolagsstyrelsen|förvaltningsutskottet
@@ -14,7 +17,8 @@ NAME: Final = rf"""(?:
     | styrelsen|fullmäktige|nämnden|presidiet
     | länsstyrelsen|länsledningen|landshövdingen|länsrådet|länsöverdirektören
     | general(?:direktören|läkaren)|överdirektören|rikspolischefen|regionpolischefen|polischefen|militärregionchefen
-    | (?:vice\s)?verkställande\sdirektören|(?:bitr\w*\s)?(?:kommun|landstings|region|stads|förbunds|förvaltnings|hamn|trafik|
+    | (?:vice\s)?verkställande\sdirektören|(?:bitr\w*\s)?(?:kommun|landstings|region|stads|förbunds|
+        förvaltnings|hamn|trafik|
       säkerhets|beredskaps|räddnings)(?:direktören|chefen)|brandchefen
     | (?:kommunstyrelsens|förbundets|nämndens|direktionens|styrelsens)\sordförande
     )"""

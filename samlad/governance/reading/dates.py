@@ -10,7 +10,10 @@ MONTHS: Final = (
     "december",
 )  # fmt: skip
 NUMBER: Final = {name[:3]: number for number, name in enumerate(MONTHS, start=1)}
-MONTH: Final = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec)"
+MONTH: Final = (
+    r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|jan|"
+    r"feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec)"
+)
 WRITTEN: Final = re.compile(
     rf"""(?<![\d/:.-])(?:
         (?P<y1>(?:19|20)\d\d)\s?[-–.]\s?(?P<m1>\d{{1,2}})\s?[-–.]\s?(?P<d1>\d{{1,2}})(?![\d:/]|-\d)

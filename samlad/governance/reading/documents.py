@@ -5,21 +5,21 @@ from collections.abc import Sequence
 from typing import Final
 
 from samlad.governance.reading.flow import Flow
-from samlad.governance.reading.found import Found, Kind
+from samlad.governance.reading.found import Found, Kind, Sure
 from samlad.governance.reading.headings import Section, heading
 from samlad.governance.reading.items import CONTENTS
 from samlad.governance.reading.numbers import case_numbers
 
-KINDS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = tuple(
-    (kind, re.compile(pattern, re.I))
-    for kind, pattern in (
-        ("målbild", r"\bmålbild\w*"),
-        ("avsiktsförklaring", r"\bavsikts?-?\s?för-?\s?[a-zåäö]{1,4}aring\w*"),
-        ("överenskommelse", r"\b(?:länsöverenskommelse|samverkansöverenskommelse|samarbetsöverenskommelse|överens-?\s?kommelse|samverkansavtal|samarbetsavtal)\w*"),
-        ("modellbeskrivning", r"\bmodellsbeskrivning\w*|\bmodellbeskrivning\w*"),
-        ("gemensamma förmågor", r"\bgemensamma\s+förmågor\b"),
-    )
-)  # fmt: skip
+KINDS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
+    ("målbild", re.compile(r"\bmålbild\w*", re.I)),
+    ("avsiktsförklaring", re.compile(r"\bavsikts?-?\s?för-?\s?[a-zåäö]{1,4}aring\w*", re.I)),
+    (
+        "överenskommelse",
+        re.compile(r"\b(?:läns|samverkans|samarbets)?överens-?\s?kommelse\w*|\b(?:samverkans|samarbets)avtal\w*", re.I),
+    ),
+    ("modellbeskrivning", re.compile(r"\bmodells?beskrivning\w*", re.I)),
+    ("gemensamma förmågor", re.compile(r"\bgemensamma\s+förmågor\b", re.I)),
+)
 OURS: Final = re.compile(
     r"samverkan\W{1,4}stockholms-?\s?regionen|trygg,?\s+säker\s+och\s+störningsfri|program\s+för\s+samverkan|regional\w*\s+samverkan\w*"
     r"|gemensam\s+målbild|målbild\w*\s+(?:för\s+)?(?:samverkan|(?:19|20)\d\d)",
@@ -59,7 +59,7 @@ def flat(text: str) -> str:
 
 
 def concerns(text: str, titles: Sequence[str]) -> int:
-    """How surely a text is about one of the documents: 3 a title that was asked for, 2 ours by name, 1 one of the kind."""
+    """How surely a text is about one of the documents: 3 a title asked for, 2 ours by name, 1 of the kind."""
     words = flat(text)
     if any(_same(words, title) for title in titles):
         return 3
@@ -128,7 +128,8 @@ def _stray(text: str) -> bool:
     if STRAY.match(text) or BODY_LINE.fullmatch(text) or "@" in text or CONTENTS.search(text) or heading(text):
         return True
     bare = re.sub(
-        r"[\d\W_]|\bkl\b|\bdnr\b|\bKS\b|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|den ",
+        r"[\d\W_]|\bkl\b|\bdnr\b|\bKS\b|januari|februari|mars|april|maj|juni|juli|augusti|september|"
+        r"oktober|november|december|den ",
         "",
         text,
         flags=re.I,
@@ -167,7 +168,7 @@ def kind_of(flow: Flow, places: Sequence[tuple[int, int, str]]) -> Found | None:
     for number, (start, end, why) in enumerate(places):
         if hit := kind_in(flow.body[start:end]):
             kind, match = hit
-            sure = "sure" if number == 0 else "likely"
+            sure: Sure = "sure" if number == 0 else "likely"
             return flow.found(kind, start + match.start(), start + match.end(), sure, why)
     return None
 
@@ -177,7 +178,7 @@ def version_of(flow: Flow, places: Sequence[tuple[int, int, str]]) -> Found | No
     for start, end, why in places:
         if match := VERSION.search(flow.body, start, end):
             value = match["no"] or match["no2"]
-            sure = "sure" if why == "in_decision" else "likely"
+            sure: Sure = "sure" if why == "in_decision" else "likely"
             return flow.found(value, match.start(), match.end(), sure, why)
     return None
 

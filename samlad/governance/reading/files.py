@@ -13,7 +13,21 @@ from samlad.journal.examine.limits import FILE, PLAIN_TEXT, WAIT
 from samlad.journal.examine.what import MARKUP, extension
 
 Reason = Literal[
-    "empty", "large", "program", "encrypted", "broken", "scanned", "binary", "office", "image", "markup", "slow", "text"
+    "missing",
+    "not_a_file",
+    "forbidden",
+    "empty",
+    "large",
+    "program",
+    "encrypted",
+    "broken",
+    "scanned",
+    "binary",
+    "office",
+    "image",
+    "markup",
+    "slow",
+    "text",
 ]
 
 PROGRAMS: Final = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe")

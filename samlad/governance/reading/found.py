@@ -1,4 +1,4 @@
-"""What reading a document gives: what it says, where it says so, and how sure that is. Nothing is filled in silently."""
+"""What reading a document gives: what it says, where it says so, and how sure that is. Nothing is guessed silently."""
 
 from collections.abc import Mapping
 from typing import Final, Literal

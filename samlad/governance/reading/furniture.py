@@ -28,10 +28,16 @@ ALWAYS: Final = re.compile(
 PAGE_NUMBER: Final = re.compile(
     r"(?:sid(?:a|an)?\s*)?\d{1,4}\s*(?:\(\s*\d{1,4}\s*\)|av\s+\d{1,4}\b|/\s*\d{1,4}$)", re.I
 )
-ADDRESS: Final = re.compile(r"(?!.*(?:@|www\.))(?:post|besöks)adress\b|(?!.*(?:@|www\.))(?:org(?:anisations)?\.?\s?n(?:umme)?r|bankgiro|telefax)\b", re.I)
+ADDRESS: Final = re.compile(
+    r"(?!.*(?:@|www\.))(?:post|besöks)adress\b|(?!.*(?:@|"
+    r"www\.))(?:org(?:anisations)?\.?\s?n(?:umme)?r|bankgiro|telefax)\b",
+    re.I,
+)
 NUMBERS: Final = re.compile(r"\d+")
 WORTH: Final = re.compile(
-    r"§|beslut|förslag|bilag|handling|yrka|antar?\b|antas\b|underlag|ärende|skickas|\batt\b|godkän|avslå|återremit|[.;]$|^[-–•]", re.I
+    r"§|beslut|förslag|bilag|handling|yrka|antar?\b|antas\b|underlag|ärende|skickas|\batt\b|godkän|"
+    r"avslå|återremit|[.;]$|^[-–•]",
+    re.I,
 )
 CASE: Final = re.compile(r"dnr|diarie|[a-zåäö]{2,5}[ /-]?\d{4}[./:-]\d")
 NEAR: Final = 8  # lines at the top and the bottom of a page where its header and footer may be

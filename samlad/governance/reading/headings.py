@@ -12,18 +12,22 @@ SectionKind = Literal["lead", "decision", "proposal", "motion", "background", "a
 WHO: Final = rf"(?:{NAME}|[\w-]{{3,40}}(?:et|en|an|or|er|na))"
 OF: Final = r"[\w-]{3,40}s(?:\s[\w-]{3,40}s)?"
 HEADINGS: Final[dict[SectionKind, str]] = {
-    "motion": r"""yrkanden?(?:\s+och\s+(?:beslutsgång|proposition\w*|bifall\w*))?|till(?:äggs)?yrkande|ändringsyrkande|beslutsgång|
+    "motion": r"""yrkanden?(?:\s+och\s+(?:beslutsgång|proposition\w*|bifall\w*))?|till(?:äggs)?yrkande|
+        ändringsyrkande|beslutsgång|
         förslag\s+till\s+beslut\s+(?:på|under|vid)\s+(?:sammanträdet|mötet)|förslag\s+(?:på|under|vid)\s+(?:sammanträdet|mötet)|
         propositions?(?:ordning|er)?|ställda\s+propositioner|omröstning(?:sresultat)?|reservation(?:er)?|särskil\w+\s+(?:uttalande|yttrande)n?|
         protokollsanteckning(?:ar)?|röstförklaring|inlägg|debatt|yttranden?|anföranden?|deltar\s+(?:ej|inte)\s+i\s+beslutet|jäv|
         dagens\s+sammanträde|behandling\s+(?:på|vid)\s+sammanträdet|ersättaryttranden?|överläggning(?:ar)?""",
-    "proposal": rf"""(?:{OF}\s)?(?:beslutsförslag(?:et)?|förslag(?:et)?\s+till\s+(?:{OF}\s)?(?:beslut|ställningstagande|beslutsformulering|
+    "proposal": rf"""(?:{OF}\s)?(?:beslutsförslag(?:et)?|förslag(?:et)?\s+till\s+(?:{OF}\s)?(?:beslut|
+        ställningstagande|beslutsformulering|
         kommunstyrelsen|kommunfullmäktige|landstingsstyrelsen|landstingsfullmäktige|regionstyrelsen|regionfullmäktige|
         förbundsdirektionen|direktionen|nämnden|styrelsen|fullmäktige))(?:\s+(?:i|till)\s+{WHO})?|
         {OF}\sförslag(?:\s+till\s+{WHO})?|förslag|rekommendation(?:\s+till\s+beslut)?""",
-    "decision": rf"""(?:{OF}\s)?beslut(?:\s+(?:för\s+egen\s+del|i\s+{WHO}|enligt\s+delegation))?|utskottsbeslut|nämndbeslut|
+    "decision": rf"""(?:{OF}\s)?beslut(?:\s+(?:för\s+egen\s+del|i\s+{WHO}|enligt\s+delegation))?|
+        utskottsbeslut|nämndbeslut|
         styrelsens\s+beslut|beslutet|beslutsmening(?:ar)?""",
-    "background": r"""sammanfattning(?:\s+av\s+ärendet)?|ärende(?:t|na)?|ärende(?:beskrivning|t\s+i\s+korthet)|beskrivning\s+av\s+ärendet|bakgrund|
+    "background": r"""sammanfattning(?:\s+av\s+ärendet)?|ärende(?:t|na)?|ärende(?:beskrivning|
+        t\s+i\s+korthet)|beskrivning\s+av\s+ärendet|bakgrund|
         ärendets\s+(?:beredning|behandling|tidigare\s+\w+|gång)|beredning(?:\s+av\s+ärendet)?|tidigare\s+(?:beslut|behandling)|
         överväganden?|bedömning|motiv(?:ering|et)?(?:\s+(?:till|för)\s+(?:beslut|förslag)\w*)?|skäl(?:en)?\s+(?:till|för)\s+beslut\w*|
         (?:ekonomiska?|juridiska|organisatoriska|miljö\w*|sociala|barn\w*|övriga)\s+(?:konsekvenser?|aspekter|överväganden|bedömning\w*)|
@@ -34,13 +38,16 @@ HEADINGS: Final[dict[SectionKind, str]] = {
         syfte|mål\s+och\s+syfte.{0,30}|information|föredragning|nuläge|genomförande|uppföljning|jämställdhet\w*|barnperspektiv\w*|
         barnkonsekvens\w*|lagrum|laga\s+stöd|sekretess|innehåll|parter(?:na)?|omfattning|giltighet(?:stid)?|beslutsmotivering|
         hur\s+man\s+överklagar|upplysning(?:ar)?(?:\s+om.{0,40})?|överklagande|aktörsgemensam\s+funktion""",
-    "attachments": r"""bilag(?:a|or)(?:\s+till\s+\w+)?|(?:besluts)?underlag(?:\s+(?:för|till|i)\s+\w+)?|handlingar(?:\s+i\s+ärendet)?|ärendets\s+handlingar|
+    "attachments": r"""bilag(?:a|or)(?:\s+till\s+\w+)?|(?:besluts)?underlag(?:\s+(?:för|till|i)\s+\w+)?|
+        handlingar(?:\s+i\s+ärendet)?|ärendets\s+handlingar|
         bifogade\s+(?:handlingar|dokument|filer)|beslutshandlingar|bilageförteckning|ärendedokument""",
-    "dispatch": r"""(?:besl?utet|beslut|protokollsutdrag(?:et)?|protokollet|utdrag(?:et)?)\s+(?:(?:ska|skall|har|bör)\s+)?(?:expedieras|skickas|sänds?|sändas|delges|
+    "dispatch": r"""(?:besl?utet|beslut|protokollsutdrag(?:et)?|protokollet|utdrag(?:et)?)\s+(?:(?:ska|skall|
+        har|bör)\s+)?(?:expedieras|skickas|sänds?|sändas|delges|
         skickat|meddelas|tillställs)?\s*(?:till)?|(?:expediera[sd]|expediering|skickas|sänds|delges|delgivning|kopia|kopior|för\s+kännedom|
         för\s+verkställighet|utdrag)(?:\s+(?:till|av\s+beslutet))?|(?:beslut\s+)?sändlista|sändlista\s+.{0,20}|kopia\s+för\s+kännedom(?:\s+till)?|exp(?:\.|ediering)?\s*(?:till)?|
         beslutet\s+delges""",
-    "end": r"""anslag\s*/?\s*bevis|bevis(?:\s*/?\s*anslag)?|anslagsbevis|underskrift(?:er)?|justering|innehållsförteckning|ärende(?:lista|förteckning)|
+    "end": r"""anslag\s*/?\s*bevis|bevis(?:\s*/?\s*anslag)?|anslagsbevis|underskrift(?:er)?|justering|
+        innehållsförteckning|ärende(?:lista|förteckning)|
         föredragningslista|ärenden""",
 }  # fmt: skip
 ORDER: Final[tuple[SectionKind, ...]] = (
@@ -57,10 +64,13 @@ DECIDES: Final = re.compile(
 )
 NOT_DECISION: Final = re.compile(r"tidigare|föregående|överklag|motiv|skäl|lagakraft|regeringens|riksdagens", re.I)
 INLINE: Final = re.compile(
-    r"""(?<=\s)(?:Förslag\ till\ beslut|Beslutsförslag|(?:Kommunstyrelsens|Kommunfullmäktiges|Arbetsutskottets|Landstingsstyrelsens|
-        Regionstyrelsens|Direktionens|Nämndens)\ (?:beslut|förslag(?:\ till\ beslut)?)|Beslutsunderlag|Ärendebeskrivning|Beskrivning\ av\ ärendet|
+    r"""(?<=\s)(?:Förslag\ till\ beslut|Beslutsförslag|(?:Kommunstyrelsens|Kommunfullmäktiges|
+        Arbetsutskottets|Landstingsstyrelsens|
+        Regionstyrelsens|Direktionens|Nämndens)\ (?:beslut|förslag(?:\ till\ beslut)?)|Beslutsunderlag|
+        Ärendebeskrivning|Beskrivning\ av\ ärendet|
         Sammanfattning(?:\ av\ ärendet)?|Ärendet\ i\ korthet|Bakgrund|Yrkanden?|Beslutsgång|Reservation(?:er)?|
-        Beslutet\ (?:ska\ )?(?:skickas|expedieras|sänds)\ till|Bilagor|Landstingsrådsberedningens\ motivering|Ärendet|Beredning|Mina\ synpunkter|
+        Beslutet\ (?:ska\ )?(?:skickas|expedieras|sänds)\ till|Bilagor|Landstingsrådsberedningens\ motivering|
+        Ärendet|Beredning|Mina\ synpunkter|
         Beslut)(?=\s[A-ZÅÄÖ\d–-])
       | (?<=\s)(?=§\s?\d{1,4}\s[A-ZÅÄÖ])
       | (?<=\s)(?=\d{1,2}\.\s[A-ZÅÄÖ])
@@ -70,8 +80,10 @@ INLINE: Final = re.compile(
     re.X,
 )  # fmt: skip
 IN_HEAD: Final = re.compile(
-    r"(?<=\s)(?:\d{1,3}\ ?\(\d{1,3}\)|Sammanträdesprotokoll|Protokollsutdrag|(?i:Tjänsteskrivelse|Tjänsteutlåtande|Skrivelse|Protokoll)|"
-    r"Kommunstyrelsens\ arbetsutskott|Kommunstyrelsen|Kommunfullmäktige|Landstingsstyrelsen|Regionstyrelsen|LANDSTINGSSTYRELSEN|Föredragande\ \w+råd:?|"
+    r"(?<=\s)(?:\d{1,3}\ ?\(\d{1,3}\)|Sammanträdesprotokoll|Protokollsutdrag|(?i:Tjänsteskrivelse|"
+    r"Tjänsteutlåtande|Skrivelse|Protokoll)|"
+    r"Kommunstyrelsens\ arbetsutskott|Kommunstyrelsen|Kommunfullmäktige|Landstingsstyrelsen|"
+    r"Regionstyrelsen|LANDSTINGSSTYRELSEN|Föredragande\ \w+råd:?|"
     r"(?:19|20)\d\d-\d\d-\d\d)(?=\s(?!beslut|för|att|antar))",
     re.X,
 )  # in a head without line ends, what would be lines of their own
@@ -79,10 +91,15 @@ HEAD: Final = 500
 IN_MARGIN: Final[tuple[tuple[SectionKind, re.Pattern[str]], ...]] = (
     (
         "dispatch",
-        re.compile(r"Beslutet\s+(?:ska(?:ll)?\s+)?(?:skickas|expedieras|sänds|sändas|delges)\s+till\s+(?=[A-ZÅÄÖ])(?!.*\.$)"),
+        re.compile(
+            r"Beslutet\s+(?:ska(?:ll)?\s+)?(?:skickas|expedieras|sänds|sändas|delges)\s+till\s+(?=[A-ZÅÄÖ])(?!.*\.$)"
+        ),
     ),
     ("proposal", re.compile(rf"(?:Förslag\s+till\s+beslut|Beslutsförslag)\s+(?={NAME}\s+(?:beslut|anta|godk))", re.X)),
-    ("decision", re.compile(rf"Beslut\s+(?=(?-i:[A-ZÅÄÖ])\w+\s+(?:beslut(?:ar|ade)|antar|godkänner|föreslår)\b)", re.X)),
+    (
+        "decision",
+        re.compile(r"Beslut\s+(?=(?-i:[A-ZÅÄÖ])\w+\s+(?:beslut(?:ar|ade)|antar|godkänner|föreslår)\b)", re.X),
+    ),
     ("attachments", re.compile(r"Beslutsunderlag\s+(?=[A-ZÅÄÖ])")),
 )  # headings that stand in the margin, beside what they are headings of
 HISTORY: Final = re.compile(r"\s*(?:den\s+\d|(?:19|20)\d\d|i\s+\w+\s+(?:19|20)\d\d|vid\s+sitt|§)", re.I)

@@ -5,14 +5,19 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 YEAR: Final = r"(?:19|20)\d\d"
-LABEL: Final = r"(?:d(?:iarie)?\.?\s?n(?:umme)?r(?:[.:]s)?|diarie(?:beteckning)?|ärende(?:nummer|nr|beteckning|id)?|(?:vår|er|vårt|ert)\s+(?:beteckning|referens|diarien\w+|dnr)|beteckning|målnr|akt(?:nr|nummer)?)"
+LABEL: Final = (
+    r"(?:d(?:iarie)?\.?\s?n(?:umme)?r(?:[.:]s)?|diarie(?:beteckning)?|ärende(?:nummer|nr|beteckning|"
+    r"id)?|(?:vår|er|vårt|ert)\s+(?:beteckning|referens|diarien\w+|dnr)|beteckning|målnr|akt(?:nr|"
+    r"nummer)?)"
+)
 CLASS: Final = (
     r"(?: ?[-–/.:] ?\d{1,3}(?!\d)| \d{2,3}(?!\d| ?[-/.]\d| ?\())"  # the plan's number behind it, or the document's
 )
 WITH_LETTERS: Final = (
     r"KSL/\d\d/\d{3,5}(?:-\d{1,3})?",
     rf"(?:{YEAR}|\d\d)[/:-]? ?[A-ZÅÄÖ]{{2,6}}[ /-]?\d{{1,6}}{CLASS}{{0,2}}",  # 2019/KS 0154 31, 2014KS342 050
-    rf"[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{{0,7}}(?: ?[-/.:] ?| ?){YEAR} ?[-/.:] ?\d{{1,6}}{CLASS}{{0,2}}",  # KS 2015.152, STN/2021:74 - 169
+    # KS 2015.152, KSN-2019-1234, STN/2021:74 - 169
+    rf"[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{{0,7}}(?: ?[-/.:] ?| ?){YEAR} ?[-/.:] ?\d{{1,6}}{CLASS}{{0,2}}",
     rf"[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{{1,7}} ?[-/]? ?\d{{2}}/\d{{1,6}}{CLASS}?",  # KS19/80
     rf"[A-ZÅÄÖ]{{1,6}}[-/ ]?\d{{1,6}}(?:\.\d{{1,6}})?/{YEAR}(?:-\d{{1,3}})?",  # KS-332/2010, A123.456/2019
     r"[A-ZÅÄÖ]{2,5} \d{4}-\d{4}",  # LS 1403-0284

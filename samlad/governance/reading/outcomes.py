@@ -28,7 +28,9 @@ REFERS: Final = re.compile(
     r"|\bi\s+enlighet\s+(?:därmed|med\s+detta)\b|\bbifalls\b|\bbifalles\b",
     re.I,
 )
-OF_A_MOTION: Final = re.compile(r"yrka|motionen|motionerna|medborgarförslag|återremiss|reservation|motförslag|ändringsförslag|tilläggsförslag", re.I)
+OF_A_MOTION: Final = re.compile(
+    r"yrka|motionen|motionerna|medborgarförslag|återremiss|reservation|motförslag|ändringsförslag|tilläggsförslag", re.I
+)
 SPOKEN: Final = re.compile(r"\b(?:yrkar|reserverar\s+sig|anmäler|instämmer|anför)\b", re.I)
 NOTED: Final = re.compile(r"\bnotera\w*|\btar?\s+del\s+av\b|\bbordlägg\w*|\bbordlades\b|\butgår\b", re.I)
 PROPOSING: Final = re.compile(
@@ -78,13 +80,12 @@ def outcome_in(text: str) -> tuple[Outcome, re.Match[str]] | None:
         around = text[max(match.start() - 60, 0) : match.end() + 60]
         if not OF_A_MOTION.search(around):
             return "avslag", match
-    if (match := SENT_BACK.search(text)) and not re.search(r"avsl|utan\s+återremiss|yrkande", text, re.I):
-        return "återremiss", match
-    if match := LAID.search(text):
-        return "lagd till handlingarna", match
-    if match := ADOPTED.search(text):
-        return "antagen", match
-    return None
+    if (back := SENT_BACK.search(text)) and not re.search(r"avsl|utan\s+återremiss|yrkande", text, re.I):
+        return "återremiss", back
+    if laid := LAID.search(text):
+        return "lagd till handlingarna", laid
+    adopted = ADOPTED.search(text)
+    return ("antagen", adopted) if adopted else None
 
 
 def condition_in(text: str) -> tuple[int, int] | None:

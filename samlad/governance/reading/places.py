@@ -31,7 +31,9 @@ ALL: Final = (
     "Österåker|Östhammar|Östra Göinge|Överkalix|Övertorneå"
 )
 MUNICIPALITIES: Final = ALL.split("|")
-STAD: Final = "Borås|Göteborg|Helsingborg|Landskrona|Lidingö|Malmö|Solna|Stockholm|Sundbyberg|Trollhättan|Vaxholm|Västerås"
+STAD: Final = (
+    "Borås|Göteborg|Helsingborg|Landskrona|Lidingö|Malmö|Solna|Stockholm|Sundbyberg|Trollhättan|Vaxholm|Västerås"
+)
 CITIES: Final = frozenset(STAD.split("|"))  # they call themselves stad
 
 

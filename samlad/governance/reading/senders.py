@@ -35,29 +35,56 @@ BESIDE: Final = re.compile(
 WORD: Final = re.compile(r"[^\W\d_][\w]*")
 ADDRESS: Final = re.compile(r"(?:@|www\.|https?://(?:www\.)?)(?:[\w-]+\.)*(?P<name>[\w-]+)\.(?:se|nu)\b", re.I)
 KNOWN: Final = {
-    "sll": "Stockholms läns landsting", "regionstockholm": "Region Stockholm", "ssbf": "Storstockholms brandförsvar",
-    "storstockholm": "Storstockholms brandförsvar", "sbff": "Södertörns brandförsvarsförbund", "polisen": "Polismyndigheten",
-    "trafikverket": "Trafikverket", "mil": "Försvarsmakten", "sosalarm": "SOS Alarm", "kustbevakningen": "Kustbevakningen",
-    "stockholmshamnar": "Stockholms Hamnar", "portsofstockholm": "Stockholms Hamnar", "attunda": "Brandkåren Attunda",
-}  # fmt: skip
+    "sll": "Stockholms läns landsting",
+    "regionstockholm": "Region Stockholm",
+    "ssbf": "Storstockholms brandförsvar",
+    "storstockholm": "Storstockholms brandförsvar",
+    "sbff": "Södertörns brandförsvarsförbund",
+    "attunda": "Brandkåren Attunda",
+    "polisen": "Polismyndigheten",
+    "trafikverket": "Trafikverket",
+    "mil": "Försvarsmakten",
+    "sosalarm": "SOS Alarm",
+    "kustbevakningen": "Kustbevakningen",
+    "stockholmshamnar": "Stockholms Hamnar",
+    "portsofstockholm": "Stockholms Hamnar",
+}
 JOINS: Final = re.compile(
     r"^\s*(?:ska(?:ll)?\s+)?(?:antar|anta\b|ansluter|ingår|teckna|tecknar|ställer\s+sig|undertecknar|ska\b)", re.I
 )
 HEAD_LINES: Final = 25
-FORMS: Final[tuple[tuple[Form, re.Pattern[str]], ...]] = tuple(
-    (form, re.compile(pattern, re.I))
-    for form, pattern in (
-        ("protocol_extract", r"\bprotokollsutdrag\b(?!\s+\d)|\butdrag\s+ur\s+(?:sammanträdes)?protokoll|\bprotokoll\s*[-–(]?\s*utdrag|\bprotokollsutdrag$"),
-        ("agenda", r"^(?:kallelse|föredragningslista)\b|\bkallelse/underrättelse\b|^kallelse\s+till\s+sammanträde|^dagordning\b"),
-        ("tjänsteutlåtande", r"\btjänste?utlåtande\b"),
-        ("tjänsteskrivelse", r"\btjänsteskrivelse\b"),
-        ("decision", r"\bdelegationsbeslut\b|^(?:ordförande|myndighets)?beslut\b(?!s)(?:\s+\d.*|\s+\d*\s*\(\d+\))?$|\bbeslut\s+på\s+delegation\b"),
-        ("pm", r"^(?:PM|P\.M\.|promemoria)\b|^utlåtande\s+(?:19|20)\d\d"),
-        ("letter", r"^(?:.{0,60}\s)?(?:SKRIVELSE|MISSIV|Skrivelse|Missiv)(?:\s.{0,60})?$"),
-        ("protocol", r"\bsammanträdesprotokoll\b|^protokoll\b|\bprotokoll\s+\d|\w+s\s+protokoll\b|\bprotokoll$|\bprotokoll\s+fört\b"),
-        ("agreement", r"^(?:samverkans|samarbets|läns)?(?:överenskommelse|avsiktsförklaring|avtal)\b"),
-    )
-)  # fmt: skip
+FORMS: Final[tuple[tuple[Form, re.Pattern[str]], ...]] = (
+    (
+        "protocol_extract",
+        re.compile(
+            r"\bprotokollsutdrag\b(?!\s+\d{4}\S*\s+§)|\butdrag\s+ur\s+(?:sammanträdes)?protokoll|\bprotokoll\s*[-–(]\s*utdrag",
+            re.I,
+        ),
+    ),
+    (
+        "agenda",
+        re.compile(r"^(?:kallelse(?:\s*/\s*underrättelse)?|föredragningslista|dagordning)(?:\s+(?:till|\d).*)?$", re.I),
+    ),
+    ("tjänsteutlåtande", re.compile(r"\btjänste?utlåtande\b", re.I)),
+    ("tjänsteskrivelse", re.compile(r"\btjänsteskrivelse\b", re.I)),
+    (
+        "decision",
+        re.compile(
+            r"\bdelegationsbeslut\b|\bbeslut\s+på\s+delegation\b|^(?:ordförande|myndighets)?beslut(?:\s+\d.*|\s+\d*\s*\(\d+\))?$",
+            re.I,
+        ),
+    ),
+    ("pm", re.compile(r"^(?:PM|P\.M\.|promemoria)\b|^utlåtande\s+(?:19|20)\d\d", re.I)),
+    ("letter", re.compile(r"\b(?:SKRIVELSE|MISSIV)\b|^(?:Skrivelse|Missiv)(?:\s+(?:\d.*|\S+\s+\d.*))?$")),
+    (
+        "protocol",
+        re.compile(
+            r"\bsammanträdesprotokoll\b|^protokoll\b|\bprotokoll\s+\d|\w+s\s+protokoll\b|\bprotokoll(?:$|\s+fört\b)",
+            re.I,
+        ),
+    ),
+    ("agreement", re.compile(r"^(?:samverkans|samarbets|läns)?(?:överenskommelse|avsiktsförklaring|avtal)\b", re.I)),
+)
 NO_FORM: Final = re.compile(r"bilag|underlag|\.pdf|skickas|daterad|\.docx?|§.*\.", re.I)
 PLACE_AND_DATE: Final = re.compile(r"^[A-ZÅÄÖ][\w-]+(?:\s+[A-ZÅÄÖ][\w-]+)?,?\s+(?:den\s+)?(?=\d)", re.M)
 

@@ -21,8 +21,9 @@ from samlad.journal.examine.limits import FILE
 from samlad.journal.tests import papers
 
 LINES: Final = (
-    "Ekerö kommun", "Protokollsutdrag", "Kommunstyrelsen 2019-04-02", "§ 31 Gemensam målbild för Samverkan Stockholmsregionen",
-    "Dnr KS19/80", "Beslut", "Kommunstyrelsen antar den gemensamma målbilden.",
+    "Ekerö kommun", "Protokollsutdrag", "Kommunstyrelsen 2019-04-02",
+    "§ 31 Gemensam målbild för Samverkan Stockholmsregionen", "Dnr KS19/80", "Beslut",
+    "Kommunstyrelsen antar den gemensamma målbilden.",
 )  # fmt: skip
 
 
@@ -92,14 +93,18 @@ def test_what_cannot_be_read_says_why(case: str) -> None:
     assert str(UNREADABLE[raised.value.reason])
 
 
-def test_the_command_goes_on_and_says_that_something_was_not_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_goes_on_and_says_that_something_was_not_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     good, bad, large = tmp_path / "beslut.pdf", tmp_path / "tom.pdf", tmp_path / "stor.pdf"
     good.write_bytes(of_pdf())
     bad.write_bytes(b"")
     with large.open("wb") as out:  # 200 MB that take no room
         os.truncate(out.fileno(), 200 * 1024 * 1024)
     with pytest.raises(SystemExit) as ended:
-        call_command("adoption", "read", str(bad), str(large), str(tmp_path), str(tmp_path / "no"), str(good), language="en")
+        call_command(
+            "adoption", "read", str(bad), str(large), str(tmp_path), str(tmp_path / "no"), str(good), language="en"
+        )
     told = capsys.readouterr()
     assert ended.value.code == 1
     assert "adopted  [sure" in told.out and "Ekerö kommun" in told.out

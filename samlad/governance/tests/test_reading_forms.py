@@ -24,7 +24,11 @@ def load(file: Path) -> tuple[dict[str, Any], str]:
 def prepared(one: Preparation) -> str:
     """A preparation as one line."""
     return " ".join(
-        [one.body.value, *([one.date.value] if one.date else []), *([f"§ {one.paragraph.value}"] if one.paragraph else [])]
+        [
+            one.body.value,
+            *([one.date.value] if one.date else []),
+            *([f"§ {one.paragraph.value}"] if one.paragraph else []),
+        ]
     )
 
 

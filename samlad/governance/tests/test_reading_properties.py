@@ -16,11 +16,13 @@ from samlad.governance.tests.test_reading_forms import FORMS, load
 
 FRAGMENTS = (
     "§ 12", "§ 13 Gemensam målbild", "Dnr KS 2019/12", "KS19/80", "Kommunstyrelsens beslut", "Förslag till beslut",
-    "Kommunstyrelsen antar målbilden.", "föreslår att kommunstyrelsen", "enligt förvaltningens förslag", "antas", "beslutar att",
-    "Avsiktsförklaring om samverkan", "överens-", "kommelse", "Beslutet skickas till", "Länsstyrelsen", "Bilagor", "1. Bilaga.pdf",
-    "2019-03-19", "den 2 april 2014", "Sammanträdesdatum", "Sida 3 (12)", "Justerandes sign", "Protokollsutdrag", "Tjänsteutlåtande",
-    "med tillägget att den utvärderas", "till handlingarna", "återremitteras", "avslås", "\f", "\n", "\n\n", "\r\n", "   ", "\u00ad",
-    "\u00a0", "a\u030a", "ﬁ", "Nacka kommun", "x@ekero.se", "...", "….", "-", "§", "(", "2OI9-03-ll", "Undertecknad", "\x0b", "\u2028",
+    "Kommunstyrelsen antar målbilden.", "föreslår att kommunstyrelsen", "enligt förvaltningens förslag", "antas",
+    "beslutar att", "Avsiktsförklaring om samverkan", "överens-", "kommelse", "Beslutet skickas till",
+    "Länsstyrelsen", "Bilagor", "1. Bilaga.pdf", "2019-03-19", "den 2 april 2014", "Sammanträdesdatum",
+    "Sida 3 (12)", "Justerandes sign", "Protokollsutdrag", "Tjänsteutlåtande", "med tillägget att den utvärderas",
+    "till handlingarna", "återremitteras", "avslås", "\f", "\n", "\n\n", "\r\n", "   ", "\u00ad", "\u00a0",
+    "a\u030a", "ﬁ", "Nacka kommun", "x@ekero.se", "...", "….", "-", "§", "(", "2OI9-03-ll", "Undertecknad", "\x0b",
+    "\u2028",
 )  # fmt: skip
 PAPERS = st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=12)), max_size=60).flatmap(
     lambda parts: st.sampled_from(["\n", " ", "\n\n", "\r\n", ""]).map(lambda between: between.join(parts))
@@ -75,6 +77,7 @@ def changed(text: str, how: str) -> str:
 
 def shown(reading: Reading) -> Any:
     """What was read, without where."""
+
     def bare(value: Any) -> Any:
         if isinstance(value, Found):
             return value.value, value.sure
@@ -97,7 +100,9 @@ def test_how_the_text_was_written_down_changes_nothing(file: Path, how: str) -> 
     assert shown(reading) == shown(read_text(text))
 
 
-HEADER = "\n\nUtdragsbestyrkande\n\fExempelstads förvaltning                  Sida {page} (9)\nPostadress 123 45 Orten\n\n"
+HEADER = (
+    "\n\nUtdragsbestyrkande\n\fExempelstads förvaltning                  Sida {page} (9)\nPostadress 123 45 Orten\n\n"
+)
 DECISION = ("outcome", "status", "condition", "paragraph", "dnr", "deciding_body", "kind")
 
 
@@ -107,7 +112,8 @@ def test_page_headers_in_the_middle_change_no_decision(file: Path) -> None:
     before = read_text("\n".join(lines))
     for step in (7, 11):
         with_pages = "".join(
-            line + (HEADER.format(page=2 + at // step) if at and at % step == 0 else "\n") for at, line in enumerate(lines)
+            line + (HEADER.format(page=2 + at // step) if at and at % step == 0 else "\n")
+            for at, line in enumerate(lines)
         )
         after = read_text(with_pages)
         check(with_pages, after)

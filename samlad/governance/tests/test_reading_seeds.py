@@ -16,7 +16,8 @@ pytestmark = pytest.mark.skipif(not SEEDS.is_dir(), reason="the seeds (../shared
 # Read by a person. "" and [] are: not stated in the document.
 EXPECTED: Final[dict[str, dict[str, Any]]] = {
     "000": {
-        "form": "protocol_extract", "count": 1, "notes": [], "organisation": "", "dnr": "2019/KS 0154 31", "other_dnr": [],
+        "form": "protocol_extract", "count": 1, "notes": [], "organisation": "", "dnr": "2019/KS 0154 31",
+        "other_dnr": [],
         "number": "", "paragraph": "90", "document_date": "", "meeting_date": "", "adjusted_on": "",
         "prepared_by": ["kommunledningsutskottet 2019-04-24 § 41"], "deciding_body": "kommunstyrelsen",
         "title": "Gemensam målbild 2019-2022 Samverkan Stockholmsregionen", "kind": "målbild", "version": "1.0",
@@ -30,7 +31,8 @@ EXPECTED: Final[dict[str, dict[str, Any]]] = {
         ],
     },
     "001": {
-        "form": "tjänsteutlåtande", "count": 1, "notes": [], "organisation": "Ekerö kommun", "dnr": "KS19/80", "other_dnr": [],
+        "form": "tjänsteutlåtande", "count": 1, "notes": [], "organisation": "Ekerö kommun",
+        "dnr": "KS19/80", "other_dnr": [],
         "number": "", "paragraph": "", "document_date": "2019-03-19", "meeting_date": "", "adjusted_on": "",
         "prepared_by": [], "deciding_body": "kommunstyrelsen",
         "title": "Gemensam Målbild 2019-2022 - Samverkan Stockholmsregionen", "kind": "målbild", "version": "1.0",
@@ -42,7 +44,8 @@ EXPECTED: Final[dict[str, dict[str, Any]]] = {
         ],
     },
     "002": {
-        "form": "tjänsteskrivelse", "count": 1, "notes": [], "organisation": "", "dnr": "", "other_dnr": [], "number": "",
+        "form": "tjänsteskrivelse", "count": 1, "notes": [], "organisation": "", "dnr": "", "other_dnr": [],
+        "number": "",
         "paragraph": "", "document_date": "2019-10-21", "meeting_date": "", "adjusted_on": "", "prepared_by": [],
         "deciding_body": "kommunstyrelsen", "title": "gemensam målbild 2019-2022 – Samverkan Stockholmsregionen",
         "kind": "målbild", "version": "", "period": "2019-2022", "outcome": "antagen", "status": "proposed",
@@ -54,9 +57,12 @@ EXPECTED: Final[dict[str, dict[str, Any]]] = {
         "about": "Gemensam målbild 2019-2022 för antagande",
     },
     "004": {
-        "form": "pm", "count": 1, "notes": [], "organisation": "Stockholms stad", "dnr": "307-1883/2013", "other_dnr": [],
-        "number": "PM 2014:61 RI", "paragraph": "", "document_date": "2014-04-02", "meeting_date": "", "adjusted_on": "",
-        "prepared_by": ["stadsledningskontoret 2014-02-11", "borgarrådsberedningen"], "deciding_body": "kommunstyrelsen",
+        "form": "pm", "count": 1, "notes": [], "organisation": "Stockholms stad", "dnr": "307-1883/2013",
+        "other_dnr": [],
+        "number": "PM 2014:61 RI", "paragraph": "", "document_date": "2014-04-02", "meeting_date": "",
+        "adjusted_on": "",
+        "prepared_by": ["stadsledningskontoret 2014-02-11", "borgarrådsberedningen"],
+        "deciding_body": "kommunstyrelsen",
         "title": "Avsiktsförklaring om en trygg, säker och störningsfri region - modell för regional samverkan",
         "kind": "avsiktsförklaring", "version": "", "period": "2014-04-01-", "outcome": "antagen", "status": "proposed",
         "condition": "", "recipients": [],

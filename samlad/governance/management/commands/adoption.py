@@ -25,7 +25,7 @@ class Command(BaseCommand):
     """Read documents; nothing is recorded. Non-zero when a file could not be read."""
 
     help = "Reads minutes, memos, decisions and agreements (text or PDF) and proposes the record of adoption of each."
-    requires_system_checks: list[str] = []  # noqa: RUF012 - Django's own name and type
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """What the command takes."""
@@ -92,7 +92,10 @@ def readable(file: Path, reading: Reading) -> str:
         lines.append(row(str(FIELDS["title"]), reading.title.value, reading.title))
     count = len(reading.proposals)
     if count:
-        lines.append("  " + ngettext("%(count)s record is proposed.", "%(count)s records are proposed.", count) % {"count": count})
+        lines.append(
+            "  "
+            + ngettext("%(count)s record is proposed.", "%(count)s records are proposed.", count) % {"count": count}
+        )
     for number, proposal in enumerate(reading.proposals, start=1):
         lines += ["", "  " + _("Record %(number)s") % {"number": number}, *rows(proposal)]
     return "\n".join([*lines, ""])
