@@ -70,7 +70,7 @@ def adoption() -> Iterator[list[Row]]:
 
 
 def plan() -> Iterator[list[Row]]:
-    """The annual plan. The activity is Nacka's; a stance is its chief's, and the draft of a report the secretariat's."""
+    """The annual plan. The activity is Nacka's; a stance its chief's, and the draft of a report the secretariat's."""
     files = ("format=csv", "format=xlsx", "format=json")
     speaking, refused = SPEAKING_FOR_NACKA, to(KEEPING, "422", "404")
     for name in ("plans", "plan", "plan_chart", "plan_pdf", "plan_stances", "activity"):
