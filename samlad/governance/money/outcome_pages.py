@@ -54,7 +54,8 @@ def money_outcome(request: Request, year: int) -> HttpResponse:
     may = keeps(request.who) and on is None
     form = FileForm(request.POST or None, request.FILES or None)
     shown: dict[str, Any] = {"year": year, "budget": held, "form": form, "may": may, "seen_on": True}
-    if request.method == "POST" and may:
+    if request.method == "POST":
+        keeper_or_404(request.who)
         if request.POST.get("taken"):
             done = attempt(form, lambda: actions.save_outcome(unsealed(held, request.POST["taken"]), by=request.who))
             if done is not None:

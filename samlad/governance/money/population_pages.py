@@ -22,7 +22,7 @@ from samlad.governance.money.figures import is_preliminary
 from samlad.governance.money.tables import LARGEST, Unreadable
 from samlad.governance.money.words import people
 from samlad.governance.pages import READ_OR_WRITE, page
-from samlad.governance.rules import check_keeps, keeps, reader_or_404
+from samlad.governance.rules import check_keeps, keeper_or_404, keeps, reader_or_404
 from samlad.journal.who import Who
 from samlad.registers.actions import one_change, save_population
 from samlad.registers.http import Request
@@ -75,7 +75,8 @@ def money_figures(request: Request) -> HttpResponse:
     may = keeps(request.who)
     form = FileForm(request.POST or None, request.FILES or None)
     shown: dict[str, Any] = {"form": form, "may": may}
-    if request.method == "POST" and may:
+    if request.method == "POST":
+        keeper_or_404(request.who)
         if request.POST.get("taken"):
             done = attempt(form, lambda: take(unsealed(request.POST["taken"]), by=request.who))
             if done is not None:

@@ -114,7 +114,8 @@ def state(run: FeeRun, decision: str) -> str:
 
 def figure_source(day: date | None, edition: str, source: str) -> str:
     """Where a population figure is from."""
-    return ", ".join(filter(None, (day.isoformat() if day else "", edition, source)))
+    told = (day.isoformat() if day else "", edition, source if source != edition else "")
+    return ", ".join(filter(None, told))
 
 
 def municipal_steps(whole: Whole, fee: Fee) -> list[list[str]]:
