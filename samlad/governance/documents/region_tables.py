@@ -3,6 +3,7 @@
 What somebody has changed in a page since stays as it is. Nothing is taken away.
 """
 
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -21,7 +22,7 @@ from samlad.governance.documents.models import (
     VersionPart,
     VersionStep,
 )
-from samlad.governance.record import kept_fields, register
+from samlad.governance.record import register
 from samlad.journal.who import SYSTEM
 from samlad.registers.history import edited_by_hand
 from samlad.registers.region_files import Wrong
@@ -156,7 +157,7 @@ def unchanged_or_new(model: type[Model], found: Model | None) -> Any:
         return model()
     if edited_by_hand(register(model), str(found.pk)):
         raise Kept
-    return model(**{one.attname: one.value_from_object(found) for one in kept_fields(model)})
+    return copy(found)
 
 
 def done(found: Model | None, changed: bool) -> str:

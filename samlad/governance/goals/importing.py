@@ -2,6 +2,7 @@
 doing it and undoing it, so that what is shown is what would happen."""
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -52,9 +53,7 @@ class Importing:
 
     def put(self, model: type[Model], found: Any, **values: Any) -> Any:
         """Save a row as the file has it; `found`: as it is stored, None: it is new."""
-        row = (
-            model() if found is None else model(**{one.attname: one.value_from_object(found) for one in fields(found)})
-        )
+        row = model() if found is None else copy(found)
         before = None if found is None else state_of(found)
         for name, value in values.items():
             setattr(row, name, value)
@@ -98,11 +97,6 @@ class Importing:
             self.take_away(link)
         for row in [*subs, *gone]:
             self.take_away(row)
-
-
-def fields(row: Model) -> Iterable[Any]:
-    """The fields of a row that are kept."""
-    return kept_fields(type(row))
 
 
 def differences(row: Model, before: dict[str, Any]) -> Iterable[tuple[str, str, str]]:
