@@ -46,7 +46,8 @@ def lent_costs(request: Request) -> HttpResponse:
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdecimal() and len(asked) == len("2026") and asked.isascii() else (on or today()).year
     cost = queries.cost(year, on)
-    lines = tuple(line for line in cost.lines if sees_amounts(request.who, line.actor))
+    seen = [line for line in cost.lines if sees_amounts(request.who, line.actor)]
+    lines = tuple(sorted(seen, key=lambda line: line.month, reverse=True))
     cost = queries.YearCost(year, lines)
     found = _sums(lines, request, short, year)
     reports = _reports(request, short, year, on)

@@ -35,7 +35,7 @@ def month_report(request: Request, secondment: UUID, month: str) -> HttpResponse
     certified = sum((one.amount for one in every if one.certified_at), ZERO)
     waits = next((one for one in every if one.certified_at is None), None)
     instance = waits or MonthCost(secondment=row, month=of)
-    initial = {"right": certified + waits.amount} if waits else {}
+    initial = _already(row, of, certified, waits)
     form = CostForm(request.POST or None, request.FILES or None, instance=instance, initial=initial)
 
     def do() -> bool:
@@ -56,6 +56,16 @@ def month_report(request: Request, secondment: UUID, month: str) -> HttpResponse
     title = _("Own cost of %(month)s") % {"month": month_words(of)}
     back = reverse("secondment", args=[row.pk])
     return changing(request, form, do, title=title, back=back, template="governance/lent_month.html", **shown)
+
+
+def _already(row: Secondment, month: date, certified: Decimal, waits: MonthCost | None) -> dict[str, Any]:
+    """What the form begins with: what is there, or what the month before consisted of."""
+    if waits is not None:
+        return {"right": certified + waits.amount}
+    if certified:
+        return {"right": certified}
+    before = [one for one in record.rows(MonthCost, secondment_id=row.pk) if one.month < month and not one.corrects_id]
+    return {"consists_of": before[-1].consists_of} if before else {}
 
 
 @READ_OR_WRITE

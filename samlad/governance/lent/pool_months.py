@@ -59,6 +59,8 @@ def state_words(found: pool.ActorMonth) -> str:
     """Where an actor's month is."""
     if not found.actor:
         return str(_("In the pool for nobody"))
+    if wall(later(found.month, 1)) > now():
+        return str(_("The month goes on"))
     if not found.certified:
         return str(_("Waits for certification"))
     if found.differs:

@@ -161,7 +161,11 @@ def secondment_answer(request: Request, secondment: UUID) -> HttpResponse:
         )
 
     title = _("Answer: %(seat)s, %(lender)s") % {"seat": row.seat, "lender": lender}
-    return changing(request, form, do, title=title, back=reverse("secondment", args=[row.pk]))
+    terms = [f"{row.first_day.isoformat()} – {row.last_day.isoformat()}", f"{row.share} %"]
+    if row.monthly_amount is not None:
+        terms.append(str(_("%(amount)s per month") % {"amount": kronor(row.monthly_amount)}))
+    about = ", ".join(terms)
+    return changing(request, form, do, title=title, back=reverse("secondment", args=[row.pk]), about=about)
 
 
 @READ_OR_WRITE
