@@ -57,7 +57,7 @@ def about(rows: list[Secondment]) -> Iterator[NoticeDraft]:
         day = last_in(row)
         about_it = {"seat": row.seat, "lender": short.get(row.lender_id, ""), "day": date_format(day, "j F Y")}
         parts = (
-            _("The secondment %(seat)s, lent by %(lender)s, ends on %(day)s.") % about_it,
+            _("The secondment “%(seat)s”, lent by %(lender)s, ends on %(day)s.") % about_it,
             _("Agree on another period, or find somebody else from the same category, so that there is no gap."),
             settings.SAMLAD_URL + reverse("secondment", args=[row.pk]),
             _("You are told of it once."),
@@ -71,7 +71,7 @@ def about(rows: list[Secondment]) -> Iterator[NoticeDraft]:
                     person=seat.person_id,
                     actor=seat.actor_id,
                     address=seat.person.email,
-                    subject=_("Lent staff: %(seat)s ends on %(day)s") % about_it,
+                    subject=_("Lent staff: “%(seat)s” ends on %(day)s") % about_it,
                     body="\n\n".join(parts),
                     exercise=False,
                     language=LANGUAGE,
