@@ -56,6 +56,7 @@ VALUES: Final[Mapping[str, Promise]] = {
     "modellbeskrivning": _("description of the model"),
     "gemensamma förmågor": _("joint capabilities"),
     "målbild": _("joint goals (målbild)"),
+    "other": pgettext_lazy("kind of document", "other"),
 }
 SURE: Final[Mapping[str, Promise]] = {
     "sure": pgettext_lazy("how sure", "sure"),

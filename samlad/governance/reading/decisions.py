@@ -81,13 +81,23 @@ def _best(flow: Flow, found: Sequence[Section], status: Status, titles: Sequence
         held = _points(flow, section)
         for at, point in enumerate(held):
             text = flow.body[point.start : point.end]
-            hit = outcome_in(text)
+            hit = _proposed(text) or outcome_in(text)
             if hit is None or SPOKEN.search(text):
                 continue
             rank = concerns(text, titles)
             if best is None or rank > best[0]:
                 best = rank, _verdict(flow, section, held, at, hit, status)
     return best[1] if best else None
+
+
+def _proposed(text: str) -> tuple[Outcome, re.Match[str]] | None:
+    """What a sentence that does one thing proposes besides: "ställer sig bakom förslaget och föreslår att ..."."""
+    match = PROPOSING.search(text)
+    first = outcome_in(text) if match else None
+    if match is None or first is None or first[1].start() > match.start():
+        return None
+    blank = " " * match.end()
+    return outcome_in(blank + text[match.end() :])
 
 
 def _points(flow: Flow, section: Section) -> list[Point]:

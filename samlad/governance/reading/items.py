@@ -16,6 +16,8 @@ ITEM: Final = re.compile(
 BADLY_READ: Final = re.compile(r"(?:§|S|\$|5)\s*(?P<a>[\dlIO]{1,4})(?P<rest>\s+[A-ZÅÄÖ].{3,}|)$")
 PLAIN: Final = re.compile(r"(?P<a>\d{1,3})\.?\s+(?P<rest>[A-ZÅÄÖ][^\n]{4,140})$")
 CONTENTS: Final = re.compile(r"(?:\.\s?){3,}\s*\d*$|…\s*\d+$|\s{3,}\d{1,3}$|\s\.{2,}|\s-\s*\d{1,3}$")
+EARLIER: Final = re.compile(r"(?:KS|LS|RS|\w+s)?\s?(?:AU|LU|PU|arbetsutskottet|utskottet)\s*§", re.I)
+NEAR: Final = 6  # lines from an item's heading in which earlier dealings are listed
 CASE: Final = re.compile(r"(?:dnr|diarienummer|diarienr|ärende\s+\d)", re.I)
 RUNNING: Final = re.compile(r"[a-zåäö,]$")
 
@@ -54,6 +56,8 @@ def _marks(flow: Flow, pattern: re.Pattern[str], sure: Sure) -> list[Item]:
         match = pattern.match(line.text)
         if match is None or not _is_heading(flow, number, match, pattern):
             continue
+        if found and number - found[-1].first <= NEAR and EARLIER.match(line.text):
+            continue  # where the committee dealt with it
         group = next(name for name in ("a", "b", "c") if match.groupdict().get(name))
         start = flow.starts[number]
         value = "".join(match[group].split())

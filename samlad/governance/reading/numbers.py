@@ -24,6 +24,7 @@ WITH_LETTERS: Final = (
     r"[A-ZÅÄÖ]{2,4}\d{6}(?!\d)",  # RS180949
 )
 BARE: Final = (
+    rf"{YEAR}/\d{{1,6}} (?-i:[A-ZÅÄÖ]{{2,5}})(?!\w)",  # 2015/0088 KS
     rf"\d{{1,6}}-\d{{1,6}}(?:-\d{{1,5}})?/{YEAR}",  # 307-1883/2013
     rf"\d{{2,6}}-\d{{1,6}}-{YEAR}",  # 457-12345-2018
     rf"{YEAR} ?[-/:.] ?\d{{1,6}}(?:{CLASS}|/\d{{1,3}}){{0,2}}",  # 2019/123, 2006-152-307
@@ -35,7 +36,7 @@ LABELLED: Final = re.compile(
     rf"(?<!\w)(?P<label>{LABEL})(?:\s*\(?[A-ZÅÄÖ]{{2,4}}\)?)??\s*[:.]?\s*(?:\w{{1,12}}:\s)?(?P<value>{SHAPE}|{'|'.join(BARE)})(?!\w)",
     re.I,
 )
-ALONE: Final = re.compile(rf"(?<![\w/.-])(?P<value>{SHAPE}|{BARE[0]}|{BARE[1]})(?![\w])")
+ALONE: Final = re.compile(rf"(?<![\w/.-])(?P<value>{SHAPE}|{BARE[1]}|{BARE[2]})(?![\w])")
 NOT_ONE: Final = re.compile(
     r"(?:SOU|SFS|PM|Ds|Prop|Skr|Utl|ISBN|EU|EG|ISO|MSBFS|Lag|Bet|Rskr|Kl|Tel|den|ver|från|till|och|år|vid|sid|kap|nr|i|av|om|"
     r"mot|för|en|under|sedan|jan|feb|mar|apr|maj|jun|jul|aug|sept?|okt|nov|dec|(?-i:[A-ZÅÄÖ]?[a-zåäö]{4,}))\W? ?\d"

@@ -54,6 +54,8 @@ def proposal_of(
     if outcome is None and status is None and matter.item is None:
         return None, notes or ["no_decision"]
     around = _around(flow, matter, form, numbered, told)
+    if form == "unknown" and status is not None:  # what a document of no known form calls a decision may be a draft
+        status = msgspec.structs.replace(status, sure="likely")
     return _with_document(flow, matter, told, around, outcome, status), notes
 
 
@@ -176,10 +178,11 @@ def _with_document(
         (section.start, section.end, "in_attachments") for section in matter.found if section.kind == "attachments"
     ]
     condition = told.condition if told else None
+    kind = documents.kind_of(flow, [*decided, *head, (matter.start, matter.end, "in_text")])
     return msgspec.structs.replace(
         around,
         title=title,
-        kind=documents.kind_of(flow, [*decided, *head, (matter.start, matter.end, "in_text")]),
+        kind=kind or (msgspec.structs.replace(title, value="other", sure="unsure") if title else None),
         version=documents.version_of(flow, [*decided, *head, *listed]),
         period=documents.period_of(flow, [*decided, *head]),
         outcome=outcome,
