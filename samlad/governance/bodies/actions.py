@@ -70,7 +70,8 @@ def save_meeting(row: Meeting, *, by: Who, reason: str = "", seen: str = "", new
     if row.ends <= row.starts:
         raise Refused(_("The meeting ends before it begins."), field="ends")
     before = Meeting.objects.select_for_update().filter(pk=row.pk).first()
-    if before is None:
+    if before is None or new:  # new, and there already: it was sent twice
+        row.stamped_at = before.stamped_at if before else row.stamped_at
         return save(row, by=by, reason=reason, new=new)
     check_changeable(before)
     moved = any(getattr(before, name) != getattr(row, name) for name in IN_CALENDARS)
@@ -138,8 +139,9 @@ def save_item(row: AgendaItem, *, by: Who, reason: str = "", seen: str = "", new
     """Save an item of an agenda; a new one comes last."""
     check_keeps(by)
     check_changeable(Meeting.objects.get(pk=row.meeting_id))
-    if new and not AgendaItem.objects.filter(pk=row.pk).exists():
-        row.place = AgendaItem.objects.filter(meeting=row.meeting_id).count() + 1
+    if new:
+        stored = AgendaItem.objects.filter(pk=row.pk).first()
+        row.place = stored.place if stored else AgendaItem.objects.filter(meeting=row.meeting_id).count() + 1
     return save(row, by=by, reason=reason, seen=seen, new=new)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from typing import Any
 
 from pypdf import PdfWriter
 
@@ -24,14 +25,14 @@ def a_body(cast: Everybody, code: str = "chefsgruppen", readers: str = "parties"
     return body
 
 
-def a_member(cast: Everybody, body: Body, actor: str, **fields: object) -> BodyMember:
+def a_member(cast: Everybody, body: Body, actor: str, **fields: Any) -> BodyMember:
     """An actor's place in a body."""
     member = BodyMember(id=new_id(), body=body, actor_id=actor, seat="Direktör", **fields)
     actions.save_member(member, by=cast.secretariat.who, new=True)
     return member
 
 
-def a_meeting(cast: Everybody, body: Body, days: int = 14, **fields: object) -> Meeting:
+def a_meeting(cast: Everybody, body: Body, days: int = 14, **fields: Any) -> Meeting:
     """A meeting of two hours, some days from now."""
     starts = (now() + timedelta(days=days)).astimezone(UTC).replace(microsecond=0)
     given = {"starts": starts, "ends": starts + timedelta(hours=2), "number": "1", "place": "Rådhuset"} | fields
@@ -40,7 +41,7 @@ def a_meeting(cast: Everybody, body: Body, days: int = 14, **fields: object) -> 
     return meeting
 
 
-def an_item(cast: Everybody, meeting: Meeting, title: str = "Budget", **fields: object) -> AgendaItem:
+def an_item(cast: Everybody, meeting: Meeting, title: str = "Budget", **fields: Any) -> AgendaItem:
     """An item, last on the agenda."""
     item = AgendaItem(id=new_id(), meeting=meeting, title=title, **fields)
     actions.save_item(item, by=cast.secretariat.who, new=True)
