@@ -19,7 +19,7 @@ from samlad.base.clock import STOCKHOLM, now
 from tests.running import ROOT, Running
 
 # In this order: what the server does not take part in first.
-MEASURES = ("appends", "fold", "tail", "memory", "burst", "calling", "list", "front", "weight")
+MEASURES = ("appends", "fold", "fees", "tail", "memory", "burst", "calling", "list", "front", "weight")
 PATIENCE = 180  # seconds for one measure
 MARK = "<!-- below: written by `make bench` -->\n"
 
