@@ -4,7 +4,7 @@
 is rebuilt from its history: the last state of each row up to then.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, Final, TypeVar
@@ -12,12 +12,13 @@ from uuid import UUID
 
 from django.db.models import BinaryField, Field, ForeignKey, Model
 from django.utils.translation import gettext_lazy as _
+from msgspec.structs import replace
 
 from samlad.base.clock import STOCKHOLM
 from samlad.base.refused import Refused
 from samlad.journal.who import Who
 from samlad.registers.actions import one_change, stamp
-from samlad.registers.history import ChangeView, changes_labelled, note
+from samlad.registers.history import ChangeView, FieldChange, changes_labelled, note
 from samlad.registers.models import Change
 from samlad.registers.rules import check_unchanged
 
@@ -111,9 +112,43 @@ def rebuilt(model: type[M], state: Mapping[str, Any]) -> M:
 
 
 def changes(model: type[Model], *keys: object) -> tuple[ChangeView, ...]:
-    """The history of some rows of a table, latest first, under the names that the fields have in forms."""
-    labels = {field.name: str(field.verbose_name) for field in kept_fields(model)}
-    return changes_labelled(register(model), [str(key) for key in keys], labels)
+    """The history of some rows of a table, latest first, under the names that the fields have in forms: choices by
+    their words, other rows by what they are called, moments in Stockholm's time, and not the row's own id."""
+    fields = {str(field.verbose_name): field for field in kept_fields(model) if not field.primary_key}
+    labels = {field.name: label for label, field in fields.items()}
+    found = changes_labelled(register(model), [str(key) for key in keys], labels)
+    words = {label: _words(field, found, label) for label, field in fields.items()}
+    return tuple(
+        replace(
+            change,
+            fields=tuple(
+                replace(one, before=words[one.label](one.before), after=words[one.label](one.after))
+                for one in change.fields
+                if one.label in words
+            ),
+        )
+        for change in found
+    )
+
+
+def _words(field: "Field[Any, Any]", found: Iterable[ChangeView], label: str) -> Callable[[str], str]:
+    """How a field's stored values are said."""
+    if field.choices:
+        choices = {str(value): str(word) for value, word in field.flatchoices}
+        return lambda value: choices.get(value, value)
+    if isinstance(field, ForeignKey) and field.target_field.get_internal_type() == "UUIDField":
+        told = {one for change in found for each in change.fields if each.label == label for one in each_value(each)}
+        rows_of = field.related_model._default_manager.in_bulk([one for one in told if one])
+        names = {str(key): str(one) for key, one in rows_of.items()}
+        return lambda value: names.get(value, value)
+    if field.get_internal_type() == "DateTimeField":
+        return lambda value: f"{field.to_python(value).astimezone(STOCKHOLM):%Y-%m-%d %H:%M}" if value else ""
+    return lambda value: value
+
+
+def each_value(change: FieldChange) -> tuple[str, str]:
+    """What a field was and became."""
+    return change.before, change.after
 
 
 def changed_between(models: Iterable[type[Model]], after: datetime, until: datetime) -> "list[Change]":

@@ -70,7 +70,7 @@ class Dispatch(Ruled):
         ]
 
     def __str__(self) -> str:
-        return f"{self.version_id} {self.sent_on}"
+        return f"{self.sent_on}"
 
 
 class Receiver(Ruled):
@@ -99,7 +99,7 @@ class Receiver(Ruled):
         ]
 
     def __str__(self) -> str:
-        return f"{self.actor_id} {self.sent_on}"
+        return self.actor_id
 
 
 class AdoptionDecision(Ruled):
@@ -137,7 +137,7 @@ class AdoptionDecision(Ruled):
         ]
 
     def __str__(self) -> str:
-        return f"{self.receiver_id} {self.decided_on} {self.outcome}"
+        return f"{self.decided_on} {self.outcome}"
 
 
 class AdoptionLetter(models.Model):
@@ -154,4 +154,4 @@ class AdoptionLetter(models.Model):
         ordering: ClassVar = ["told_on", "told_at", "id"]
 
     def __str__(self) -> str:
-        return f"{self.receiver_id} {self.kind} {self.told_on}"
+        return f"{self.kind} {self.told_on}"

@@ -127,3 +127,11 @@ def test_a_decision_is_corrected_and_taken_away(cast: Everybody, client_for: Sig
     assert client.post(f"{home}remove/", {"reason": "Fel utskick"}).status_code == 302
     history = client.get(f"/governance/adoption/receivers/{made.receiver_id}/").content.decode()
     assert AdoptionDecision.objects.count() == 0 and "Fel utskick" in history and "Rätt §" in history
+
+
+def test_the_history_is_in_words(cast: Everybody, client_for: SignIn) -> None:
+    made = decide(receiver_of(make_dispatch(), "nacka"), "adopted_with_condition", days_ago(3), condition="Ett år.")
+    address = f"/governance/adoption/receivers/{made.receiver_id}/"
+    history = client_for(cast.registrar).get(address).content.decode().partition("Historik</summary>")[2]
+    assert "Antagen med villkor" in history and "adopted_with_condition" not in history
+    assert str(made.pk) not in history and str(made.receiver_id) not in history
