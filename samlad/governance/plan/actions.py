@@ -109,13 +109,19 @@ def take_stance(stance: PlanStance, *, by: Who, seen: str = "") -> bool:
     plan = PlanYear.objects.select_for_update().get(pk=stance.year_id)
     rules.check_may(speaks_in_chefsgruppen(by, stance.actor_id))
     rules.check_stance(plan, stance)
-    stance.pk = stance_key(plan, stance.actor_id)
+    under(stance, stance_key(plan, stance.actor_id))
     stored = PlanStance.objects.filter(pk=stance.pk).first()
     fresh = stored is not None and plan.sent_at is not None and stored.taken_at >= plan.sent_at
     if stored and fresh and (stored.stance, stored.text) == (stance.stance, stance.text):
         return False
     stance.taken_at = now()
     return record.save(stance, by=by, seen=seen)
+
+
+def under(row: PlanStance | FollowUp, key: UUID) -> None:
+    """Let a row be the one with this id, new or not: two who save it first meet in the same row."""
+    row.pk = key
+    row._state.adding = not type(row)._default_manager.filter(pk=key).exists()
 
 
 def stance_key(plan: PlanYear, actor: str) -> UUID:
@@ -164,7 +170,7 @@ def follow_up(one: FollowUp, *, by: Who, seen: str = "") -> bool:
     activity = Activity.objects.select_for_update().get(pk=one.activity_id)
     plan = PlanYear.objects.get(pk=activity.year_id)
     rules.check_may(rules.may_follow_up(by, plan, activity))
-    one.pk = follow_up_key(activity, one.quarter)
+    under(one, follow_up_key(activity, one.quarter))
     others = list(FollowUp.objects.filter(activity=activity).exclude(pk=one.pk))
     rules.check_follow_up(plan, one, others, today())
     one.reported_on = today()

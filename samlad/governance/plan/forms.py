@@ -1,7 +1,7 @@
 """The forms of a plan. They read what was typed; what is allowed is the rules' business."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
@@ -11,6 +11,7 @@ from samlad.governance.bodies.models import Meeting, MeetingDecision, MeetingSta
 from samlad.governance.bodies.queries import day_of
 from samlad.governance.goals.models import Goal, GoalArea, Vision
 from samlad.governance.pages import RowForm
+from samlad.governance.plan.fields import ActorField, amount_like, areas_text, named
 from samlad.governance.plan.models import (
     Activity,
     ActivityState,
@@ -21,31 +22,7 @@ from samlad.governance.plan.models import (
 )
 from samlad.governance.plan.stances import CHIEFS, COUNCIL
 from samlad.registers.forms import Day
-from samlad.registers.models import Actor
 from samlad.registers.queries import parties, today
-
-SHORT: Final = 3
-"""Rows of a field for a few sentences."""
-
-
-def areas_text(*names: str, rows: int = SHORT) -> dict[str, forms.Textarea]:
-    """Lower boxes for texts than Django's ten rows."""
-    return {name: forms.Textarea({"rows": rows}) for name in names}
-
-
-if TYPE_CHECKING:
-    ModelChoiceField = forms.ModelChoiceField[Any]
-else:
-    ModelChoiceField = forms.ModelChoiceField
-
-
-class ActorField(ModelChoiceField):
-    """One actor, by its name, in the order of lists."""
-
-    def __init__(self, **options: Any) -> None:
-        self.names = {one.code: one.name for one in parties(today())}
-        super().__init__(Actor.objects.filter(code__in=self.names), **options)
-        self.choices = [("", _("Choose")), *self.names.items()]
 
 
 class YearForm(RowForm):
@@ -61,13 +38,6 @@ class YearForm(RowForm):
         named(self.fields["vision"], Vision.objects.all(), lambda vision: str(vision.title))
         if not self.adding:
             del self.fields["year"]
-
-
-def named(field: forms.Field, rows: "QuerySet[Any]", label: Any) -> None:
-    """Let a field choose among some rows, each called by `label`."""
-    assert isinstance(field, forms.ModelChoiceField)
-    field.queryset, field.empty_label = rows, _("None chosen")
-    field.label_from_instance = label  # type: ignore[method-assign]
 
 
 class ActivityForm(RowForm):
@@ -92,6 +62,7 @@ class ActivityForm(RowForm):
 
     def __init__(self, *args: Any, plan: PlanYear, speaks: str, keeps: bool, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["amount"] = amount_like(self.fields["amount"])
         areas = GoalArea.objects.filter(vision=plan.vision_id)
         self.fields["responsible"] = ActorField(label=_("Responsible actor"))
         named(self.fields["goal_area"], areas, lambda area: str(area.name))
@@ -191,6 +162,7 @@ class FollowUpForm(OwnKeyForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["spent"] = amount_like(self.fields["spent"])
         self.fields["status"].widget = forms.RadioSelect(choices=self.instance._meta.get_field("status").choices)
 
 
