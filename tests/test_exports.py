@@ -11,6 +11,7 @@ from django.db.models.functions import Concat, Substr
 from hypothesis import strategies as st
 
 from samlad.base.sheets import DANGEROUS, sheet
+from samlad.governance.lists import EXCEL
 from samlad.registers.models import ActorVersion, Area, Person
 from tests.access import ROWS
 from tests.everything import PARAMETERS, Everything, address
@@ -19,8 +20,12 @@ from tests.fuzz.profile import thrown
 from tests.fuzz.strings import FORMULAS, texts
 
 pytestmark = pytest.mark.django_db
+WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SHEETS: Final = ("csv", "xlsx", "ods", "tsv")
-KINDS: Final = ("text/html", "text/csv", "text/plain", "text/javascript", "application/json", "application/pdf")
+KINDS: Final = (
+    *("text/html", "text/csv", "text/plain", "text/javascript", "text/calendar", "application/json", "application/pdf"),
+    *("application/ld+json", EXCEL, WORD, "application/zip", "application/xml", "application/toml"),
+)
 LOOKING: Final = [row for row in ROWS if row.method == "GET" and "200" in row.gets.values()]
 
 
