@@ -40,13 +40,29 @@ def front() -> Iterator[list[Row]]:
 
 
 def documents() -> Iterator[list[Row]]:
-    """Steering documents."""
-    yield from ()
+    """Steering documents, which the secretariat keeps."""
+    files = ("format=csv", "format=xlsx", "format=json")
+    for name in ("documents", "documents_in_force"):
+        yield read(name, GOVERNED, forms=files)
+    for name in ("document", "edition"):
+        yield read(name, GOVERNED)
+    for name in ("document_new", "document_change", "edition_new", "edition_change", "edition_step_new"):
+        yield write(name, KEEPING, to(KEEPING, "422", "404"))
+    for name in ("edition_step_change", "edition_step_remove", "edition_part_new", "edition_part_remove"):
+        yield write(name, KEEPING, to(KEEPING, "422", "404"))
+    yield write("edition_files_new", KEEPING)
+    yield write("edition_file_remove", KEEPING, to(KEEPING, "422", "404"))
 
 
 def goals() -> Iterator[list[Row]]:
-    """Joint goals and capabilities."""
-    yield from ()
+    """Joint goals and capabilities, which the secretariat keeps."""
+    yield read("capabilities", GOVERNED, forms=("format=csv", "format=xlsx", "format=json"))
+    for name in ("goals", "goals_file", "vision", "vision_file", "goals_matrix"):
+        yield read(name, GOVERNED)
+    for name in ("goals_import", "vision_new", "vision_change", "goal_area_new", "goal_area_change"):
+        yield write(name, KEEPING, to(KEEPING, "422", "404"))
+    for name in ("goal_new", "goal_change"):
+        yield write(name, KEEPING, to(KEEPING, "422", "404"))
 
 
 def adoption() -> Iterator[list[Row]]:

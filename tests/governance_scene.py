@@ -10,12 +10,19 @@ from samlad.registers.queries import today
 from samlad.registers.tests.cast import Everybody
 from tests.governance_adoption import MISSING_ADOPTION, adoption
 from tests.governance_bodies import MISSING_BODIES, bodies
+from tests.governance_documents import MISSING_DOCUMENTS, library
 from tests.governance_lent import MISSING_LENT, lent_staff
 from tests.governance_money import MISSING_MONEY, money
 from tests.governance_plan import MISSING_PLAN, annual_plan
 
 MISSING_IN_GOVERNANCE: Final = (
-    {"paper": new_id()} | MISSING_MONEY | MISSING_BODIES | MISSING_LENT | MISSING_ADOPTION | MISSING_PLAN
+    {"paper": new_id()}
+    | MISSING_DOCUMENTS
+    | MISSING_MONEY
+    | MISSING_BODIES
+    | MISSING_LENT
+    | MISSING_ADOPTION
+    | MISSING_PLAN
 )
 """The same names for what is not there."""
 
@@ -28,6 +35,7 @@ def in_governance(cast: Everybody) -> dict[str, Any]:
         | bodies(cast)
         | lent_staff(cast)
         | adoption(cast)
+        | library(cast)
         | annual_plan(cast)
     )
 

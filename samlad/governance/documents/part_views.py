@@ -77,10 +77,10 @@ def part_new(request: Request, edition: UUID) -> HttpResponse:
 
 
 @READ_OR_WRITE
-def part_remove(request: Request, part: UUID) -> HttpResponse:
-    """GET+POST /governance/documents/parts/<part>/remove/."""
+def part_remove(request: Request, belonging: UUID) -> HttpResponse:
+    """GET+POST /governance/documents/parts/<belonging>/remove/."""
     keeper_or_404(request.who)
-    stored = VersionPart.objects.select_related("whole__document", "part__document").filter(pk=part).first()
+    stored = VersionPart.objects.select_related("whole__document", "part__document").filter(pk=belonging).first()
     if stored is None:
         raise Http404
 
@@ -107,10 +107,10 @@ def files_new(request: Request, edition: UUID) -> HttpResponse:
 
 
 @READ_OR_WRITE
-def file_remove(request: Request, edition: UUID, paper: UUID) -> HttpResponse:
-    """GET+POST /governance/documents/versions/<edition>/files/<paper>/remove/."""
+def file_remove(request: Request, edition: UUID, attachment: UUID) -> HttpResponse:
+    """GET+POST /governance/documents/versions/<edition>/files/<attachment>/remove/."""
     keeper_or_404(request.who)
-    stored = Paper.objects.filter(pk=paper, of=edition).first()
+    stored = Paper.objects.filter(pk=attachment, of=edition).first()
     if stored is None:
         raise Http404
 
