@@ -54,15 +54,7 @@ def content(body: Body, of: Meeting, corrections: list[Correction]) -> dict[str,
         "corrected_heading": _("Corrected after the adjustment"),
         "before": pgettext("correction", "Before"),
         "since": pgettext("correction", "Now"),
-        "corrected": [
-            {
-                "head": f"{at_stockholm(one.at)}, {one.by}: {one.reason}",
-                "what": one.what,
-                "was": one.before,
-                "is": one.after,
-            }
-            for one in corrections
-        ],
+        "corrected": [correction(one) for one in corrections],
     }
 
 
@@ -90,6 +82,12 @@ def present(of: Meeting, called: dict[str, str]) -> list[list[str]]:
         if told:
             found.append([str(way.label), ", ".join(told)])
     return found
+
+
+def correction(one: Correction) -> dict[str, str]:
+    """What was corrected, and why."""
+    head = f"{at_stockholm(one.at)}, {one.by}: {one.reason}"
+    return {"head": head, "what": one.what, "was": one.before, "is": one.after}
 
 
 def decision(one: Any, called: dict[str, str]) -> dict[str, str]:

@@ -158,9 +158,10 @@ def test_held_is_held(everybody: Everybody, client: Client) -> None:
     client.post(f"{BASE}/{ahead.pk}/held/")
     client.post(f"{BASE}/{past.pk}/held/")
     assert dict(Meeting.objects.values_list("pk", "state")) == {ahead.pk: "planned", past.pk: "held"}
-    for do in (lambda: actions.save_item(item, by=by), lambda: actions.move_item(item, up=True, by=by)):
-        with pytest.raises(Refused):
-            do()
+    with pytest.raises(Refused):
+        actions.save_item(item, by=by)
+    with pytest.raises(Refused):
+        actions.move_item(item, up=True, by=by)
     assert [one.pk for one in queries.next_meetings()] == [ahead.pk]
     assert queries.next_meetings(actor="sodertalje") and not queries.next_meetings(actor="nacka")
 
