@@ -62,14 +62,17 @@ OWN_PART: Final = re.compile(r"för\s+egen\s+del", re.I)
 
 def points(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The points and sentences of a stretch of text."""
-    begun = start
+    begun = looked = start
+    says = False
     for match in POINT.finditer(text, start, end):
         cut = match.end()
         if cut <= begun or ABBREVIATED.search(text, max(begun, match.start() - 12), match.start()):
             continue
-        if text[begun:cut].strip(" \n-–•*"):
+        says = says or bool(text[looked:cut].strip(" \n-–•*"))
+        looked = cut
+        if says:
             yield begun, cut
-            begun = cut
+            begun, says = cut, False
     if text[begun:end].strip():
         yield begun, end
 

@@ -19,7 +19,7 @@ ADMINISTRATIVE: Final = re.compile(
     re.I,
 )
 MOST: Final = 20  # records from one document
-LONGEST: Final = 5_000_000  # characters; more is not read
+LONGEST: Final = 1_500_000  # characters; more is not read
 
 
 def read_text(text: str, *, titles: Sequence[str] = ()) -> Reading:

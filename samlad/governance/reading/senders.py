@@ -33,7 +33,7 @@ BESIDE: Final = re.compile(
     re.I,
 )
 WORD: Final = re.compile(r"[^\W\d_][\w]*")
-ADDRESS: Final = re.compile(r"(?:@|www\.|https?://(?:www\.)?)(?:[\w-]+\.)*(?P<name>[\w-]+)\.(?:se|nu)\b", re.I)
+ADDRESS: Final = re.compile(r"(?:@|www\.|https?://(?:www\.)?)(?:[\w-]{1,63}\.){0,4}(?P<name>[\w-]{1,63})\.(?:se|nu)\b", re.I)
 KNOWN: Final = {
     "sll": "Stockholms läns landsting",
     "regionstockholm": "Region Stockholm",
