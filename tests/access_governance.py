@@ -61,7 +61,7 @@ def goals() -> Iterator[list[Row]]:
         yield read(name, GOVERNED)
     for name in ("goals_import", "vision_new", "vision_change", "goal_area_new", "goal_area_change"):
         yield write(name, KEEPING, to(KEEPING, "422", "404"))
-    for name in ("goal_new", "goal_change"):
+    for name in ("goal_new", "goal_change", "goal_remove", "goal_area_remove"):
         yield write(name, KEEPING, to(KEEPING, "422", "404"))
 
 
@@ -74,7 +74,15 @@ def adoption() -> Iterator[list[Row]]:
     yield read("adoption_pdf", GOVERNED)
     yield read("receiver", GOVERNED)
     yield read("adoption_actor", GOVERNED)
-    for name in ("dispatch_new", "dispatch_change", "receiver_new", "receiver_change", "extracts"):
+    for name in (
+        "dispatch_new",
+        "dispatch_change",
+        "receiver_new",
+        "receiver_change",
+        "receiver_remove",
+        "dispatch_remove",
+        "extracts",
+    ):
         yield write(name, KEEPING, to(KEEPING, "422", "404"))
     yield send("adoption_letters", to(KEEPING, "302", "404"))
     yield send("receiver_letter", to(KEEPING, "302", "404"))

@@ -10,7 +10,7 @@ from samlad.base.refused import Refused
 from samlad.governance import papers, record
 from samlad.governance.adoption import letters, rules
 from samlad.governance.adoption.recipients import default_emails, default_function
-from samlad.governance.models import AdoptionDecision, Dispatch, Paper, Receiver, VersionStep
+from samlad.governance.models import AdoptionDecision, AdoptionLetter, Dispatch, Paper, Receiver, VersionStep
 from samlad.governance.rules import check_keeps, check_speaks_for
 from samlad.journal.files import Held
 from samlad.journal.who import Who
@@ -97,9 +97,9 @@ def decide_from(decision: AdoptionDecision, paper: Paper, *, by: Who) -> bool:
 
 
 @one_change
-def plan_from(receiver: Receiver, paper: Paper, *, by: Who) -> bool:
+def plan_from(receiver: Receiver, paper: Paper, *, by: Who, seen: str = "") -> bool:
     """Record what a proposal to decide tells of who is to decide; the file goes with the recipient from now on."""
-    changed = save_plans(receiver, by=by)
+    changed = save_plans(receiver, by=by, seen=seen)
     return keep_with(paper, receiver.pk, by) or changed
 
 
@@ -117,6 +117,35 @@ def take_back(decision: AdoptionDecision, *, by: Who, reason: str) -> bool:
     if not reason.strip():
         raise Refused(_("Write why it is taken away."), field="reason")
     return record.remove(decision, by=by, reason=reason)
+
+
+@one_change
+def take_back_dispatch(dispatch: Dispatch, *, by: Who, reason: str) -> bool:
+    """Delete a dispatch that was made by mistake, with its recipients; not once a decision on it is recorded."""
+    check_keeps(by)
+    receivers = record.rows(Receiver, dispatch_id=dispatch.pk)
+    for receiver in receivers:
+        _forget(receiver, by, reason)
+    for step in record.rows(VersionStep, pk=uuid5(dispatch.pk, "out")):
+        record.remove(step, by=by, reason=reason)
+    return record.remove(dispatch, by=by, reason=reason)
+
+
+@one_change
+def take_back_receiver(receiver: Receiver, *, by: Who, reason: str) -> bool:
+    """Delete a recipient that was added by mistake; not once a decision of it is recorded."""
+    check_keeps(by)
+    return _forget(receiver, by, reason)
+
+
+def _forget(receiver: Receiver, by: Who, reason: str) -> bool:
+    if record.rows(AdoptionDecision, receiver_id=receiver.pk):
+        raise Refused(_("A decision has been recorded. It has to be taken away first."))
+    for letter in record.rows(AdoptionLetter, receiver_id=receiver.pk):
+        record.remove(letter, by=by, reason=reason)
+    for paper in record.rows(Paper, of=receiver.pk):
+        papers.take_away(paper, by=by, reason=reason)
+    return record.remove(receiver, by=by, reason=reason)
 
 
 @one_change

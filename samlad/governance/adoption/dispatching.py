@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from samlad.base.refused import Refused
 from samlad.governance.adoption import actions
-from samlad.governance.adoption.forms import DispatchForm, NewReceiverForm, ReceiverForm
+from samlad.governance.adoption.forms import DispatchForm, NewReceiverForm, ReceiverForm, WhyForm
 from samlad.governance.adoption.queries import asked, standing_of
 from samlad.governance.adoption.recipients import default_emails, default_function
 from samlad.governance.models import Dispatch, DocumentVersion, Receiver
@@ -57,6 +57,44 @@ def dispatch_change(request: Request, dispatch: UUID) -> HttpResponse:
         lambda: actions.send_out(form.row(), by=request.who, seen=form.cleaned_data["seen"], reason=form.why),
         title=gettext_lazy("Change the dispatch"),
         back=reverse("dispatch", args=[dispatch]),
+    )
+
+
+@READ_OR_WRITE
+def dispatch_remove(request: Request, dispatch: UUID) -> HttpResponse:
+    """GET, POST /governance/adoption/<dispatch>/remove/: take back what was made by mistake."""
+    keeper_or_404(request.who)
+    found, form = dispatch_or_404(dispatch), WhyForm(request.POST or None)
+    return changing(
+        request,
+        form,
+        lambda: actions.take_back_dispatch(found, by=request.who, reason=form.cleaned_data["reason"]),
+        title=gettext_lazy("Take the dispatch away"),
+        back=reverse("dispatch", args=[dispatch]),
+        done=lambda: reverse("adoption"),
+        about=_(
+            "Only for what was made by mistake, and before any decision. Letters that have gone can't be recalled."
+        ),
+        button=_("Take it away"),
+    )
+
+
+@READ_OR_WRITE
+def receiver_remove(request: Request, receiver: UUID) -> HttpResponse:
+    """GET, POST /governance/adoption/receivers/<receiver>/remove/: take away a recipient added by mistake."""
+    keeper_or_404(request.who)
+    found, form = receiver_or_404(receiver), WhyForm(request.POST or None)
+    return changing(
+        request,
+        form,
+        lambda: actions.take_back_receiver(found, by=request.who, reason=form.cleaned_data["reason"]),
+        title=gettext_lazy("Take the recipient away"),
+        back=reverse("receiver", args=[receiver]),
+        done=lambda: reverse("dispatch", args=[found.dispatch_id]),
+        about=_(
+            "Only for what was made by mistake, and before any decision. Letters that have gone can't be recalled."
+        ),
+        button=_("Take it away"),
     )
 
 

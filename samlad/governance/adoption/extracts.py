@@ -137,7 +137,7 @@ def _confirm(request: Request, paper: Paper, ask: Confirming) -> bool:
     row = ask.row()
     if ask.decides:
         return actions.decide_from(row, paper, by=request.who)
-    return actions.plan_from(row, paper, by=request.who)
+    return actions.plan_from(row, paper, by=request.who, seen=ask.form.cleaned_data["seen"])
 
 
 def _number(text: str, most: int) -> int:

@@ -142,7 +142,7 @@ def drawn(line: Timeline) -> dict[str, Any]:
         "today": lines([line.today])[0] if line.today else None,
         "rows": [
             {
-                "y": row.y, "name": row.name, "start": row.start, "end": row.end, "waits": row.waits,
+                "y": row.y, "name": row.name, "start": row.start, "end": row.end, "dotted": row.dotted,
                 "words": row.words, "marks": [{"x": mark.x, "shape": mark.shape} for mark in row.marks],
             }
             for row in line.rows

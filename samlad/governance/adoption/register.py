@@ -16,8 +16,8 @@ from samlad.registers.models import Category
 Value = Callable[[Standing], Any]
 
 
-def columns(query: Mapping[str, str]) -> list[Column[Standing]]:
-    """The register's columns. Links keep the day that the page is seen as on."""
+def columns(query: Mapping[str, str], *, told: bool) -> list[Column[Standing]]:
+    """The register's columns; `told`: when each was last written to. Links keep the day that the page is seen as on."""
     on = "?" + urlencode({"on": query["on"]}) if query.get("on") else ""
     return [
         Column("actor", _("Actor"), lambda one: one.actor.name, text=lambda one: one.actor.short,
@@ -34,6 +34,7 @@ def columns(query: Mapping[str, str]) -> list[Column[Standing]]:
         Column("decided_on", _("Decided on"), of_decision("decided_on")),
         Column("paragraph", "§", of_decision("paragraph")),
         Column("days", _("Days"), lambda one: one.days, number=True),
+        *([Column[Standing]("told_on", _("Last written to"), lambda one: one.told_on)] if told else []),
         Column("condition", _("Condition"), of_decision("condition"), hidden=True),
         Column("planned_body", _("Body that is to decide"), lambda one: one.receiver.planned_body, hidden=True),
         Column("planned_on", _("Planned to decide on"), lambda one: one.receiver.planned_on, hidden=True),
@@ -46,9 +47,11 @@ def columns(query: Mapping[str, str]) -> list[Column[Standing]]:
     ]  # fmt: skip
 
 
-def listing(standings: Sequence[Standing], query: Mapping[str, str], name: str) -> Listing[Standing]:
+def listing(
+    standings: Sequence[Standing], query: Mapping[str, str], name: str, *, told: bool = False
+) -> Listing[Standing]:
     """The register as an address asks for it."""
-    return Listing(columns(query), standings, query, name=name)
+    return Listing(columns(query, told=told), standings, query, name=name)
 
 
 def of_decision(name: str) -> Value:

@@ -29,6 +29,7 @@ STAGES: Final[dict[str, Promise]] = {
     "sent": pgettext_lazy("adoption", "Sent out, nothing heard"),
     "planned": pgettext_lazy("adoption", "Meeting planned"),
     "prepared": pgettext_lazy("adoption", "Prepared, not decided"),
+    "met": pgettext_lazy("adoption", "Has met as planned, nothing heard"),
     "gone": pgettext_lazy("adoption", "No longer a party"),
 }
 
@@ -83,6 +84,8 @@ class Standing:
             return self.decision.outcome
         if self.ended:
             return "gone"
+        if self.receiver.planned_on and self.receiver.planned_on < self.day:
+            return "met"
         if self.receiver.prepared_on and self.receiver.prepared_on <= self.day:
             return "prepared"
         return "planned" if self.receiver.planned_on else "sent"

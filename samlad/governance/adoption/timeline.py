@@ -41,13 +41,13 @@ class Mark:
 
 @dataclass(frozen=True)
 class Row:
-    """An actor: its line, whole as far as it is decided and dotted while it is waited for, its marks and its words."""
+    """An actor: its line, whole where it has decided and dotted where it has not, its marks and its words."""
 
     y: float
     name: str
     start: float
     end: float
-    waits: bool
+    dotted: bool
     late: bool
     marks: tuple[Mark, ...]
     words: str
@@ -144,7 +144,7 @@ def _row(one: Standing, y: float, scale: Scale) -> Row:
         one.actor.short,
         scale.at(receiver.sent_on),
         scale.at(end),
-        one.waits,
+        final is None,
         one.late,
         tuple(marks),
         words(one),

@@ -10,11 +10,13 @@ urlpatterns = [
     path("governance/adoption/actors/<slug:code>/", views.adoption_actor, name="adoption_actor"),
     path("governance/adoption/<uuid:dispatch>/", views.dispatch, name="dispatch"),
     path("governance/adoption/<uuid:dispatch>/change/", dispatching.dispatch_change, name="dispatch_change"),
+    path("governance/adoption/<uuid:dispatch>/remove/", dispatching.dispatch_remove, name="dispatch_remove"),
     path("governance/adoption/<uuid:dispatch>/register.pdf", pdf.register_pdf, name="adoption_pdf"),
     path("governance/adoption/<uuid:dispatch>/letters/", dispatching.letters, name="adoption_letters"),
     path("governance/adoption/<uuid:dispatch>/receivers/new/", dispatching.receiver_new, name="receiver_new"),
     path("governance/adoption/receivers/<uuid:receiver>/", views.receiver, name="receiver"),
     path("governance/adoption/receivers/<uuid:receiver>/change/", dispatching.receiver_change, name="receiver_change"),
+    path("governance/adoption/receivers/<uuid:receiver>/remove/", dispatching.receiver_remove, name="receiver_remove"),
     path("governance/adoption/receivers/<uuid:receiver>/letter/", dispatching.letter, name="receiver_letter"),
     path("governance/adoption/receivers/<uuid:receiver>/plans/", deciding.plans, name="receiver_plans"),
     path(

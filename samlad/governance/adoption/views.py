@@ -40,7 +40,7 @@ def dispatch(request: Request, dispatch: UUID) -> HttpResponse:
     reader_or_404(request.who)
     on = on_day(request)
     found = asked_or_404(dispatch, on)
-    list_ = listing(found.standings, request.GET, file_name(found))
+    list_ = listing(found.standings, request.GET, file_name(found), told=keeps(request.who))
     if file := list_.file():
         return file
     untold = [one for one in found.standings if one.waits and not one.letters]
@@ -48,6 +48,7 @@ def dispatch(request: Request, dispatch: UUID) -> HttpResponse:
         "asked": found,
         "list": list_,
         "timeline": timeline(found.standings, found.dispatch.reply_by, in_words(found)),
+        "decided": any(one.decisions for one in found.standings),
         "conditions": conditions(found.standings),
         "untold": len([one for one in untold if one.receiver.emails]),
         "without_address": [one for one in untold if not one.receiver.emails],

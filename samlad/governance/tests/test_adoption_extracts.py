@@ -114,6 +114,19 @@ def test_the_secretariat_reads_what_came_and_chooses_whose_it_is(cast: Everybody
     assert decision.receiver_id == nacka.pk and decision.on_behalf
 
 
+def test_a_proposal_that_came_to_the_secretariat_fills_what_is_planned(cast: Everybody, client_for: ClientFor) -> None:
+    nacka = receiver_of(make_dispatch(make_version(document=vision())), "nacka")
+    nacka.note = "Ringt i maj."
+    nacka.save()
+    client = client_for(cast.secretariat)
+    there = upload(client, "/governance/adoption/extracts/", PROPOSED)
+    form = client.get(there).context["form"]
+    filled = {name: value for name, value in form.initial.items() if value} | {"receiver": str(nacka.pk)}
+    assert client.post(there, filled).status_code == 302
+    nacka = Receiver.objects.get(pk=nacka.pk)
+    assert (nacka.planned_body, nacka.note, AdoptionDecision.objects.count()) == ("Kommunstyrelsen", "Ringt i maj.", 0)
+
+
 def test_what_can_not_be_read_is_kept_and_filled_in_by_hand(cast: Everybody, client_for: ClientFor) -> None:
     nacka = receiver_of(make_dispatch(), "nacka")
     client, address = client_for(cast.registrar), f"/governance/adoption/receivers/{nacka.pk}/extracts/new/"

@@ -69,7 +69,9 @@ def test_only_those_who_speak_for_the_actor_record_for_it(cast: Everybody) -> No
 def test_what_can_not_be_is_refused_at_its_field(
     cast: Everybody, outcome: str, days: int, fields: dict[str, Any], field: str
 ) -> None:
-    given: dict[str, Any] = {name: days_ago(value) if isinstance(value, int) else value for name, value in fields.items()}
+    given: dict[str, Any] = {
+        name: days_ago(value) if isinstance(value, int) else value for name, value in fields.items()
+    }
     with pytest.raises(Refused) as refused:
         decide(receiver_of(make_dispatch(), "nacka"), outcome, days_ago(days), **given)
     assert refused.value.field == field and AdoptionDecision.objects.count() == 0
@@ -90,6 +92,28 @@ def test_sums_and_what_is_late(cast: Everybody) -> None:
     assert gone.ended == "Gick upp i SSBF" and not gone.waits and gone.stage == "gone"
     assert [one.actor.code for _about, one in waiting_for("lansstyrelsen-stockholm")] == ["lansstyrelsen-stockholm"]
     assert waiting_for("nacka") == [] and waiting_for("brand") == []
+
+
+def test_a_dispatch_made_by_mistake_is_taken_back_but_not_once_decided(cast: Everybody) -> None:
+    first, second = make_dispatch(), make_dispatch()
+    decide(receiver_of(second, "nacka"), "referred_back", days_ago(3))
+    assert actions.take_back_receiver(receiver_of(first, "nacka"), by=cast.secretariat.who, reason="Fel")
+    assert actions.take_back_dispatch(first, by=cast.secretariat.who, reason="Fel dokument")
+    assert not record.rows(VersionStep, version_id=first.version_id) and len(asked()) == 1
+    with pytest.raises(Refused):
+        actions.take_back_dispatch(second, by=cast.secretariat.who, reason="Fel dokument")
+    assert set(standing(second.pk)) == {"nacka", "sodertalje", "lansstyrelsen-stockholm", "polisregion-stockholm"}
+
+
+def test_a_planned_meeting_that_has_been_says_so(cast: Everybody) -> None:
+    dispatch = make_dispatch()
+    nacka = receiver_of(dispatch, "nacka")
+    nacka.planned_on = today()
+    actions.save_plans(nacka, by=cast.registrar.who)
+    assert standing(dispatch.pk)["nacka"].stage == "planned"
+    nacka.planned_on = days_ago(1)
+    actions.save_plans(nacka, by=cast.registrar.who)
+    assert standing(dispatch.pk)["nacka"].stage == "met"
 
 
 def test_before_the_reply_date_nothing_is_late(cast: Everybody) -> None:
