@@ -100,7 +100,9 @@ def listing(found: list[Held], query: Mapping[str, str], day: date) -> Listing[H
             choice=True,
         ),
         Column("since", pgettext_lazy("status", "Since"), lambda one: one.holding.standing.since),
-        Column("binding", gettext_lazy("How it binds"), lambda one: one.holding.document.get_binding_display()),
+        Column(
+            "binding", gettext_lazy("How it binds"), lambda one: one.holding.document.get_binding_display(), hidden=True
+        ),
         Column("bound", gettext_lazy("Binds how many"), number_bound, text=bound_text),
         Column("actors", gettext_lazy("Binds whom"), lambda one: ", ".join(a.name for a in one.actors), hidden=True),
         Column(
@@ -121,5 +123,5 @@ def bound_text(one: Held) -> str:
     if number is None:
         return _("follows the whole") if one.wholes else ""
     if not number:
-        return _("no decisions recorded")
+        return _("nobody, by what is recorded")
     return _("%(some)s of %(all)s") % {"some": number, "all": one.asked}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
 from samlad.base.refused import Refused
@@ -32,6 +33,32 @@ def save_area(area: GoalArea, *, by: Who, reason: str = "", seen: str = "", new:
     if any(one.code == area.code and one.pk != area.pk for one in rows(GoalArea, vision_id=area.vision_id)):
         raise Refused(_("There is an area with that short name already."), field="code")
     return save(area, by=by, reason=reason, seen=seen, new=new)
+
+
+@one_change
+def remove_area(area: GoalArea, *, by: Who, reason: str) -> bool:
+    """Take away a goal area that has no goals; it stays in the history. Raises Refused."""
+    check_keeps(by)
+    if rows(Goal, area_id=area.pk):
+        raise Refused(_("There are goals in the area. Take them away first."))
+    return taken_away(area, by, reason)
+
+
+@one_change
+def remove_goal(goal: Goal, *, by: Who, reason: str) -> bool:
+    """Take away a goal with what it aims at; it stays in the history. Raises Refused where the plan needs it."""
+    check_keeps(by)
+    for link in rows(GoalCapability, goal_id=goal.pk):
+        remove(link, by=by, reason=reason)
+    return taken_away(goal, by, reason)
+
+
+def taken_away(row: Goal | GoalArea, by: Who, reason: str) -> bool:
+    """Delete a row, unless something else needs it."""
+    try:
+        return remove(row, by=by, reason=reason)
+    except ProtectedError as needed:
+        raise Refused(_("The annual plan has activities that belong to it, so it can't be taken away.")) from needed
 
 
 @one_change

@@ -98,6 +98,12 @@ class GoalForm(RowForm):
         return [self.aims[code] for code in self.cleaned_data["aims_at"]]
 
 
+class GoalRemovalForm(forms.Form):
+    """Why a goal or an area is taken away."""
+
+    reason = forms.CharField(max_length=200, label=_("Why do you take it away?"), help_text=_("Stands in the history."))
+
+
 class ImportForm(forms.Form):
     """A file of joint goals, sent or written here; `seen` is the stamp of the register when it was shown."""
 

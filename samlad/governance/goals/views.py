@@ -12,7 +12,7 @@ from samlad.governance import record
 from samlad.governance.documents.lists import asked_on
 from samlad.governance.documents.queries import Library
 from samlad.governance.goals import actions, matrix
-from samlad.governance.goals.forms import AreaForm, GoalForm, VisionForm
+from samlad.governance.goals.forms import AreaForm, GoalForm, GoalRemovalForm, VisionForm
 from samlad.governance.goals.models import Capability, Goal, GoalArea, SubCapability, Vision
 from samlad.governance.goals.queries import Goals, current_vision
 from samlad.governance.goals.toml_text import written
@@ -23,6 +23,7 @@ from samlad.registers.history import ChangeView
 from samlad.registers.http import Request
 from samlad.registers.queries import today
 
+TAKE_AWAY = _("Take away")
 TOML = "application/toml; charset=utf-8"
 
 
@@ -61,6 +62,7 @@ def vision(request: Request, vision: str) -> HttpResponse:
         "version_name": library.name(version) if version else "",
         "stands": library.standing(version, on or today()) if version else None,
         "areas": areas,
+        "ours": any(getattr(aim, "ours", False) for _area, goals in areas for _goal, aims in goals for aim in aims),
         "end": asked_on(on),
         "seen_on": True,
     }
@@ -205,9 +207,7 @@ def goal_new(request: Request, goal_area: UUID) -> HttpResponse:
 def goal_change(request: Request, goal: UUID) -> HttpResponse:
     """GET+POST /governance/goals/goals/<goal>/change/."""
     keeper_or_404(request.who)
-    stored = Goal.objects.select_related("area__vision").filter(pk=goal).first()
-    if stored is None:
-        raise Http404
+    stored = found_goal(goal)
     form = GoalForm(request.POST or None, instance=stored)
 
     def do() -> bool:
@@ -218,6 +218,34 @@ def goal_change(request: Request, goal: UUID) -> HttpResponse:
     return changing(
         request, form, do, title=_("Goal %(code)s") % {"code": stored.code}, about=stored.area.name, back=back
     )
+
+
+@READ_OR_WRITE
+def goal_area_remove(request: Request, goal_area: UUID) -> HttpResponse:
+    """GET+POST /governance/goals/areas/<goal_area>/remove/: an area without goals."""
+    keeper_or_404(request.who)
+    stored = found_area(goal_area)
+    form = GoalRemovalForm(request.POST or None)
+
+    def do() -> bool:
+        return actions.remove_area(stored, by=request.who, reason=form.cleaned_data["reason"])
+
+    back, title = reverse("vision", args=[stored.vision.code]), _("Take away the goal area")
+    return changing(request, form, do, title=title, back=back, about=stored.name, button=TAKE_AWAY)
+
+
+@READ_OR_WRITE
+def goal_remove(request: Request, goal: UUID) -> HttpResponse:
+    """GET+POST /governance/goals/goals/<goal>/remove/."""
+    keeper_or_404(request.who)
+    stored = found_goal(goal)
+    form = GoalRemovalForm(request.POST or None)
+
+    def do() -> bool:
+        return actions.remove_goal(stored, by=request.who, reason=form.cleaned_data["reason"])
+
+    back = reverse("vision", args=[stored.area.vision.code])
+    return changing(request, form, do, title=_("Take away the goal"), back=back, about=stored.text, button=TAKE_AWAY)
 
 
 def found_vision(code: str) -> Vision:
@@ -231,6 +259,14 @@ def found_vision(code: str) -> Vision:
 def found_area(key: UUID) -> GoalArea:
     """The goal area of this id. Raises Http404."""
     found = GoalArea.objects.select_related("vision").filter(pk=key).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def found_goal(key: UUID) -> Goal:
+    """The goal of this id. Raises Http404."""
+    found = Goal.objects.select_related("area__vision").filter(pk=key).first()
     if found is None:
         raise Http404
     return found

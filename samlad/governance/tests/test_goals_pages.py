@@ -1,6 +1,7 @@
 """The pages of joint goals: what stands there, how the secretariat writes it, how a file is read in."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,7 +10,8 @@ from django.test import Client
 from samlad.governance.goals import importing
 from samlad.governance.goals.file import read
 from samlad.governance.goals.models import Capability, Goal, GoalArea, GoalCapability, Vision
-from samlad.governance.record import seen
+from samlad.governance.models import Activity, PlanYear
+from samlad.governance.record import save, seen
 from samlad.governance.tests.test_goals_file import FILE
 from samlad.journal.who import SYSTEM
 from samlad.registers.tests.cast import Everybody, Member
@@ -67,9 +69,33 @@ def test_the_secretariat_writes_goals(everybody: Everybody, client_for: In, ther
     goal = Goal.objects.get(area=area)
     assert GoalCapability.objects.filter(goal=goal).count() == 2
     assert kansli.post(url, {"code": "1", "text": "Ett till"}).status_code == 409
-    sent = {"code": "1", "text": "Ett mål", "aims_at": ["1"], "seen": seen(goal), "reason": "Bara helheten"}
-    assert kansli.post(f"{ROOT}goals/{goal.pk}/change/", sent).status_code == 302
+    only = {"code": "1", "text": "Ett mål", "aims_at": "1", "seen": seen(goal), "reason": "Bara helheten"}
+    assert kansli.post(f"{ROOT}goals/{goal.pk}/change/", only).status_code == 302
     assert [one.sub_id for one in GoalCapability.objects.filter(goal=goal)] == [None]
+
+
+def test_a_goal_and_then_its_area_are_taken_away(everybody: Everybody, client_for: In, there: None) -> None:
+    goal, area = Goal.objects.get(), GoalArea.objects.get()
+    kansli = client_for(everybody.secretariat)
+    assert kansli.post(f"{ROOT}areas/{area.pk}/remove/", {"reason": "Fel"}).status_code == 409
+    assert kansli.post(f"{ROOT}goals/{goal.pk}/remove/", {}).status_code in (200, 422)
+    assert kansli.post(f"{ROOT}goals/{goal.pk}/remove/", {"reason": "Fel"}).status_code == 302
+    assert kansli.post(f"{ROOT}areas/{area.pk}/remove/", {"reason": "Fel"}).status_code == 302
+    assert not GoalArea.objects.exists() and not GoalCapability.objects.exists()
+
+
+def test_what_the_plan_needs_stays(everybody: Everybody, client_for: In, there: None) -> None:
+    goal, kansli = Goal.objects.get(), client_for(everybody.secretariat)
+    plan = PlanYear(year=2027, state="drafting")
+    save(plan, by=SYSTEM, new=True)
+    days = {"first_day": date(2027, 1, 1), "last_day": date(2027, 12, 31)}
+    whose = {"responsible_id": "nacka", "proposed_by_id": "nacka"}
+    save(Activity(year=plan, goal=goal, title="Prova reservvägar", **days, **whose), by=SYSTEM, new=True)
+    assert kansli.post(f"{ROOT}goals/{goal.pk}/remove/", {"reason": "Fel"}).status_code == 409
+    without = FILE[: FILE.index("[[goal]]")]
+    answer = kansli.post(ROOT + "import/", sent_file(without))
+    assert answer.status_code == 409 and "form-errors" in answer.content.decode()
+    assert Goal.objects.count() == GoalCapability.objects.count() == 1
 
 
 def test_days_that_cannot_be_and_reserved_names(everybody: Everybody, client_for: In) -> None:
