@@ -96,9 +96,20 @@ def activity_content(one: ActivityView) -> dict[str, Any]:
         (_("Time"), period(row)),
         (_("Money"), kronor(row.amount)),
         (_("How it is followed up"), row.measure),
-        (pgettext("follow-up", "Status"), progress_word(one.standing.progress) if one.standing.progress else ""),
+        (pgettext("follow-up", "Status"), status_word(one)),
     ]
     return {"title": row.title, "text": row.text, "facts": [list(fact) for fact in facts if fact[1]]}
+
+
+def status_word(one: ActivityView) -> str:
+    """How it goes; nothing where nobody has said anything and it is not late."""
+    progress = one.standing.progress
+    return progress_word(progress) + late_word(one.standing.late) if progress or one.standing.late else ""
+
+
+def late_word(late: bool) -> str:
+    """What is said after the status of what is late."""
+    return ", " + _("late") if late else ""
 
 
 def stance_content(plan: PlanYear, on: date | None) -> dict[str, Any] | None:
@@ -128,5 +139,8 @@ def drawn(chart: Chart) -> dict[str, Any]:
         "height": chart.height,
         "today": chart.today_x,
         "months": [[one.x, one.middle, one.name, one.quarter] for one in chart.months],
-        "bars": [msgspec.to_builtins(one) | {"end": one.end, "about_dy": one.about_dy} for one in chart.bars],
+        "bars": [
+            msgspec.to_builtins(one) | {"end": one.end, "about_dy": one.about_dy, "late_word": late_word(one.late)}
+            for one in chart.bars
+        ],
     }
