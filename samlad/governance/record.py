@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
-from django.db.models import BinaryField, Field, ForeignKey, Model
+from django.db.models import BinaryField, DecimalField, Field, ForeignKey, Model
 from django.utils.translation import gettext_lazy as _
 from msgspec.structs import replace
 
@@ -166,6 +166,9 @@ def _plain(value: Any) -> Any:
 def _typed(field: "Field[Any, Any]", value: Any) -> Any:
     if value is None or field.get_internal_type() == "JSONField":
         return value
+    if isinstance(field, DecimalField):
+        # As the database gives it back: 5 and 5.00 are the same sum, and no change.
+        return field.to_python(value).quantize(Decimal(1).scaleb(-field.decimal_places))
     return field.target_field.to_python(value) if isinstance(field, ForeignKey) else field.to_python(value)
 
 
