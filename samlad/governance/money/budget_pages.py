@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samlad.governance import record
-from samlad.governance.models import Budget, BudgetLine
+from samlad.governance.models import Budget, BudgetLine, OthersShare
 from samlad.governance.money import actions, queries, rules
 from samlad.governance.money.figures import MUNICIPALITY, party_day
 from samlad.governance.money.forms import BudgetForm, LineForm, ReasonForm, SharesForm
@@ -151,7 +151,5 @@ def money_shares(request: Request, year: int) -> HttpResponse:
         may=keeps(request.who) and on is None,
         on=on,
         seen_on=True,
-        changes=record.changes(type(next(iter(there.values()))), *[share.pk for share in there.values()])
-        if there
-        else (),
+        changes=record.changes(OthersShare, *queries.ever(OthersShare, "budget", {str(held.pk)})),
     )

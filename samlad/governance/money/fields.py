@@ -21,6 +21,13 @@ def plain_number(text: str) -> str:
     return bare.replace(",", ".") if bare.count(",") == 1 else bare
 
 
+def shown(value: Decimal) -> str:
+    """A number as a field shows it: as many decimals as it has, but not one alone."""
+    exponent = value.normalize().as_tuple().exponent
+    places = max(0, -exponent) if isinstance(exponent, int) else 0
+    return grouped(value, 2 if places == 1 else places).replace(BLANK, " ")
+
+
 class Amount(forms.DecimalField):
     """A decimal with spaces between thousands, and a comma or a dot before the decimals."""
 
@@ -36,8 +43,4 @@ class Amount(forms.DecimalField):
 
     def prepare_value(self, value: Any) -> Any:
         """What the form shows at first; what was typed stays as it was."""
-        if not isinstance(value, Decimal):
-            return value
-        exponent = value.normalize().as_tuple().exponent
-        places = max(0, -exponent) if isinstance(exponent, int) else 0
-        return grouped(value, 2 if places == 1 else places).replace(BLANK, " ")
+        return shown(value) if isinstance(value, Decimal) else value

@@ -64,6 +64,9 @@ class BudgetForm(RowForm):
         if not self.adding:
             self.fields["year"].disabled = True
 
+    def validate_unique(self) -> None:
+        """Asked by the action, which knows a form that is sent twice from another budget for the year."""
+
     def clean_year(self) -> int:
         """A year that there could be a budget for."""
         year: int = self.cleaned_data["year"]

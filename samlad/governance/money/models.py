@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 from uuid import uuid4
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -65,8 +66,14 @@ class Budget(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     year = models.PositiveSmallIntegerField(_("Budget year"), unique=True)
-    total = Money(_("Total, SEK"), max_digits=DIGITS, decimal_places=PLACES)
-    cap = Money(_("Cap per inhabitant, SEK"), max_digits=6, decimal_places=2, default=Decimal("1.50"))
+    total = Money(_("Total, SEK"), max_digits=DIGITS, decimal_places=PLACES, validators=[MinValueValidator(0)])
+    cap = Money(
+        _("Cap per inhabitant, SEK"),
+        max_digits=6,
+        decimal_places=2,
+        default=Decimal("1.50"),
+        validators=[MinValueValidator(0)],
+    )
     what_is_cut = models.CharField(
         _("What becomes of what is cut"), max_length=10, choices=Cut.choices, default=Cut.NOTHING
     )

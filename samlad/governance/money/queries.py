@@ -1,14 +1,16 @@
 """What others ask about the money: budgets, fees, outcome. Rows as they are, or as they were on a day."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
 import msgspec
+from django.db.models import Model
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from samlad.base.clock import STOCKHOLM
+from samlad.governance import record
 from samlad.governance.models import (
     Budget,
     BudgetLine,
@@ -22,6 +24,7 @@ from samlad.governance.models import (
 )
 from samlad.governance.money.models import Cut, RunState
 from samlad.governance.record import row, rows
+from samlad.registers.models import Change
 
 ZERO, ONE = Decimal(0), Decimal(1)
 
@@ -233,3 +236,9 @@ def decision_words(held: Budget | FeeRun, on: date | None = None) -> str:
     meeting = row(Meeting, decision.meeting_id, on)
     day = meeting.starts.astimezone(STOCKHOLM).date().isoformat() if meeting else ""
     return ", ".join(filter(None, (_("chefsgruppen %(day)s") % {"day": day}, decision.number, held.decision_text)))
+
+
+def ever(model: type[Model], field: str, owners: Collection[str]) -> set[str]:
+    """The keys of all rows of a table that belong to some others, or did before they were taken away."""
+    changed = Change.objects.filter(register=record.register(model)).values_list("object_key", "before", "after")
+    return {key for key, *states in changed if any(state and state.get(field) in owners for state in states)}

@@ -151,7 +151,7 @@ def money_year(request: Request, year: int) -> HttpResponse:
         "bars": Bars(view),
         "seen_on": True,
     }
-    return page(request, "governance/money_year.html", shown, on=on, changes=changes_of(view, shares, runs))
+    return page(request, "governance/money_year.html", shown, on=on, changes=changes_of(view, runs))
 
 
 def changed_since(run: FeeRun, held: Budget) -> bool:
@@ -159,15 +159,14 @@ def changed_since(run: FeeRun, held: Budget) -> bool:
     return any(getattr(run, name) != getattr(held, name) for name in ("total", "cap", "what_is_cut", "unit"))
 
 
-def changes_of(view: YearView, shares: dict[str, OthersShare], runs: list[FeeRun]) -> list[ChangeView]:
-    """The history of a year: its terms, lines, forecasts, table and fees."""
-    own = [line.line.pk for line in view.lines]
-    forecasts = [one.pk for one in record.rows(Forecast) if one.line_id in set(own)]
+def changes_of(view: YearView, runs: list[FeeRun]) -> list[ChangeView]:
+    """The history of a year: its terms, lines, forecasts, table and fees, those that are gone too."""
+    own = queries.ever(BudgetLine, "budget", {str(view.budget.pk)})
     found = [
         *record.changes(Budget, view.budget.pk),
         *record.changes(BudgetLine, *own),
-        *record.changes(Forecast, *forecasts),
-        *record.changes(OthersShare, *[share.pk for share in shares.values()]),
+        *record.changes(Forecast, *queries.ever(Forecast, "line", own)),
+        *record.changes(OthersShare, *queries.ever(OthersShare, "budget", {str(view.budget.pk)})),
         *record.changes(FeeRun, *[run.pk for run in runs]),
     ]
     return sorted(found, key=lambda change: change.at, reverse=True)

@@ -19,7 +19,7 @@ from samlad.governance.lists import Listing
 from samlad.governance.models import Budget, Fee, FeeRun
 from samlad.governance.money import computed, formula, queries, rules
 from samlad.governance.money.fee_lists import fee_columns, fee_rows, not_kept
-from samlad.governance.money.fields import Amount
+from samlad.governance.money.fields import Amount, shown
 from samlad.governance.money.figures import MUNICIPALITY, Figure, Payer, editions
 from samlad.governance.money.forms import FIRST_YEAR, LAST_YEAR
 from samlad.governance.money.models import DIGITS, Cut, Unit
@@ -68,8 +68,8 @@ class WhatIfForm(forms.Form):
 def defaults(held: Budget) -> dict[str, str]:
     """What the form says before anything is tried: the budget as it is."""
     return {
-        "total": str(held.total),
-        "cap": str(held.cap),
+        "total": shown(held.total),
+        "cap": shown(held.cap),
         "what_is_cut": held.what_is_cut,
         "unit": held.unit,
         "figures_of": str(held.year),
