@@ -91,8 +91,8 @@ def meeting_new(request: Request, body: str) -> HttpResponse:
     rules.keeper_or_404(request.who)
     of = the_body(request.who, body)
     year = today().year
-    number = sum(queries.day_of(one).year == year for one in queries.meetings(None, of)) + 1
-    form = MeetingForm(request.POST or None, instance=Meeting(body=of), initial={"number": f"{number}/{year}"})
+    number = queries.next_number(of, year)
+    form = MeetingForm(request.POST or None, instance=Meeting(body=of), initial={"number": number})
 
     def do() -> bool:
         return actions.save_meeting(form.row(), by=request.who, new=True)

@@ -116,6 +116,12 @@ def next_meetings(on: date | None = None, actor: str = "") -> list[Meeting]:
     return [one for one in ahead if one.body_id in own]
 
 
+def next_number(of: Body, year: int) -> str:
+    """The number after the highest one that a body's meetings have of a year: 4/2026 after 3/2026."""
+    taken = [one.number.partition("/")[0].strip() for one in meetings(None, of) if day_of(one).year == year]
+    return f"{max((int(number) for number in taken if number.isdecimal()), default=0) + 1}/{year}"
+
+
 def day_of(one: Meeting) -> date:
     """The day of a meeting, in Stockholm."""
     return one.starts.astimezone(STOCKHOLM).date()

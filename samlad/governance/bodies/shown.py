@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from samlad.base.clock import STOCKHOLM
-from samlad.governance import rules
+from samlad.governance import record, rules
 from samlad.governance.bodies import queries
 from samlad.governance.bodies.models import Body, BodyMember, DecisionState, Meeting, MeetingDecision, MeetingState
-from samlad.governance.bodies.rules import meetings_or_404, reads_decision, reads_meetings
+from samlad.governance.bodies.rules import meetings_or_404, reads_drafts, reads_meetings
 from samlad.governance.lists import Column, Listing
 from samlad.journal.who import Who
 from samlad.registers.queries import actors_ever, today
@@ -144,16 +144,22 @@ def member_list(
 
 def decisions_read(who: Who, on: date | None = None, of: Meeting | None = None) -> list[Made]:
     """Decisions that the reader may read, of all meetings or of one, the latest meeting first."""
-    bodies = {one.pk: one for one in queries.bodies(on)}
+    bodies, called, day = {one.pk: one for one in queries.bodies(on)}, names(), on or today()
     known = {one.pk: one for one in ([of] if of else queries.meetings(on))}
-    called, day, found = names(), on or today(), []
-    for meeting in sorted(known.values(), key=lambda one: one.starts, reverse=True):
-        body = bodies[meeting.body_id]
-        for one in queries.decisions(meeting, on):
-            if reads_decision(who, body, meeting, one):
-                actor = called.get(one.responsible_id or "", one.responsible_id or "")
-                found.append(Made(one, meeting, body, actor, queries.is_late(one, day)))
-    return found
+    made = [one for one in record.rows(MeetingDecision, on) if one.meeting_id in known]
+    # Asked once for each body, not for each decision.
+    held_in = {known[one.meeting_id].body_id for one in made}
+    drafts = {key for key in held_in if reads_drafts(who, bodies[key])}
+    adjusted = {key for key in held_in if reads_meetings(who, bodies[key])}
+    party, found = rules.reads(who), []
+    for one in made:
+        meeting = known[one.meeting_id]
+        minutes = meeting.body_id in drafts or (meeting.adjusted_on is not None and meeting.body_id in adjusted)
+        if minutes or (party and one.responsible_id == who.actor):
+            actor = called.get(one.responsible_id or "", one.responsible_id or "")
+            found.append(Made(one, meeting, bodies[meeting.body_id], actor, queries.is_late(one, day)))
+    found.sort(key=lambda row: queries.in_number_order(row.decision.number))
+    return sorted(found, key=lambda row: row.meeting.starts, reverse=True)
 
 
 def standing(made: Made) -> str:

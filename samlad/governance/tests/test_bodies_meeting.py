@@ -97,6 +97,15 @@ def test_a_meeting_by_forms(everybody: Everybody, client: Client) -> None:
     assert "Mötet är inställt: Förhinder" in client.get(f"{BASE}/{meeting.pk}/").content.decode()
 
 
+def test_the_next_number_is_proposed(everybody: Everybody) -> None:
+    body = a_body(everybody)
+    year = queries.day_of(a_meeting(everybody, body, days=0, number="7/2026")).year
+    for number in ("2/2026", "extra", ""):
+        a_meeting(everybody, body, days=0, number=number)
+    assert queries.next_number(body, year) == f"8/{year}"
+    assert queries.next_number(body, year - 1) == f"1/{year - 1}"
+
+
 def test_items_are_moved_without_script(everybody: Everybody, client: Client) -> None:
     meeting = a_meeting(everybody, a_body(everybody))
     client.force_login(everybody.secretariat.person)
