@@ -62,9 +62,19 @@ def drafts(about: Asked, receiver: Receiver, letter: AdoptionLetter) -> Iterator
         "Record your own reference number, which body is to decide and when, and the decision with an extract of the "
         "minutes: %(link)s"
     ) % {"link": link}
+    version = settings.SAMLAD_URL + reverse("edition", args=[about.dispatch.version_id])
+    papers = _("The document and its attachments: %(link)s") % {"link": version}
     equals = _("A decision to adopt equals a signature.")
     own_text = about.dispatch.about if letter.kind in (LetterKind.SENT, LetterKind.RESENT) else ""
-    parts = (_("To: %(function)s") % {"function": receiver.function}, first, own_text, how, equals)
+    parts = (
+        _("To: %(function)s") % {"function": receiver.function},
+        first,
+        own_text,
+        papers,
+        how,
+        equals,
+        _("The coordination secretariat"),
+    )
     for address in addresses(receiver.emails):
         yield NoticeDraft(
             operation=ADOPTION,

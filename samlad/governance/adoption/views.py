@@ -31,6 +31,7 @@ def adoption(request: Request) -> HttpResponse:
     on = on_day(request)
     mine = queries.waiting_for(request.who.actor, on) if speaks_for(request.who, request.who.actor) else []
     shown = {"asked": queries.asked(on), "mine": mine, "waiting": queries.waiting(on)[:20], "seen_on": True}
+    shown["planned"] = queries.planned(on)[:20]
     return page(request, "governance/adoption_all.html", shown, on=on)
 
 
