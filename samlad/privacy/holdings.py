@@ -5,12 +5,13 @@ from typing import Final
 from samlad.accounts import personal as accounts
 from samlad.activation import personal as activation
 from samlad.base.personal import Holding
+from samlad.governance import personal as governance
 from samlad.journal import personal as journal
 from samlad.notify import personal as notify
 from samlad.privacy import personal as privacy
 from samlad.registers import personal as registers
 
-ROOMS: Final = (registers, accounts, activation, notify, journal, privacy)
+ROOMS: Final = (registers, accounts, activation, notify, journal, governance, privacy)
 HOLDINGS: Final[tuple[Holding, ...]] = tuple(holding for room in ROOMS for holding in room.HOLDINGS)
 NO_PERSONAL_DATA: Final[tuple[str, ...]] = (
     *(table for room in ROOMS for table in room.NO_PERSONAL_DATA),
