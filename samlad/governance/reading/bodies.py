@@ -17,6 +17,7 @@ NAME: Final = rf"""(?:
     | styrelsen|fullmäktige|nämnden|presidiet
     | länsstyrelsen|länsledningen|landshövdingen|länsrådet|länsöverdirektören
     | general(?:direktören|läkaren)|överdirektören|rikspolischefen|regionpolischefen|polischefen|militärregionchefen
+    | chefen\sför\s(?-i:[A-ZÅÄÖ])\w+(?:\s(?-i:[A-ZÅÄÖ])\w+)?
     | (?:vice\s)?verkställande\sdirektören|(?:bitr\w*\s)?(?:kommun|landstings|region|stads|förbunds|
         förvaltnings|hamn|trafik|
       säkerhets|beredskaps|räddnings)(?:direktören|chefen)|brandchefen

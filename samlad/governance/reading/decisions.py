@@ -142,6 +142,8 @@ def _decider(flow: Flow, section: Section, point: Point, match: re.Match[str]) -
         named = [one for one in bodies(flow.body, point.intro_start, point.start) if not one.own]
     if named:
         return named[-1]
+    if section.inline and (first := next((one for one in bodies(flow.body, section.start, verb) if not one.own), None)):
+        return first
     owners = list(bodies(flow.body, section.head_start, section.start))
     told = [one for one in owners if not one.own] or (owners if section.kind == "decision" or len(owners) == 1 else [])
     if not told or (section.kind == "proposal" and told[-1].own and prepares(told[-1].value)):

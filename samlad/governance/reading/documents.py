@@ -6,7 +6,7 @@ from typing import Final
 
 from samlad.governance.reading.flow import Flow
 from samlad.governance.reading.found import Found, Kind, Sure
-from samlad.governance.reading.headings import Section, heading
+from samlad.governance.reading.headings import DECIDES, Section, heading
 from samlad.governance.reading.items import CONTENTS
 from samlad.governance.reading.numbers import case_numbers
 
@@ -88,10 +88,12 @@ def _same(words: str, title: str) -> bool:
 def title_of(flow: Flow, start: int, stop: int, *, item: bool) -> Found | None:
     """The heading that says what a matter is about, without "Antagande av" before it."""
     best: tuple[int, int] | None = None
-    for first, last in _blocks(flow, start, stop, item=item):
+    blocks = _blocks(flow, start, stop, item=item)
+    for at, (first, last) in enumerate(blocks):
         text = flow.body[first:last]
         if item or concerns(text, ()):
-            best = (first, last)
+            bare = kind_in(text) is not None and len(text.split()) == 1 and at + 1 < len(blocks)
+            best = (first, blocks[at + 1][1] if bare and OURS.search(flow.body[slice(*blocks[at + 1])]) else last)
             break
     if best is None:
         return None
@@ -139,7 +141,14 @@ def _stray(text: str) -> bool:
 
 def _goes_on(text: str, after: str, gap: int, usual: int) -> bool:
     """Whether a title goes on in the line after it."""
-    if gap > 2 or OTHER_LINE.match(after) or heading(after) or _stray(after) or text.endswith((".", ":")):
+    if (
+        gap > 2
+        or OTHER_LINE.match(after)
+        or DECIDES.match(after)
+        or heading(after)
+        or _stray(after)
+        or text.endswith((".", ":"))
+    ):
         return False
     if re.match(r"[a-zåäö(–-]", after) or re.search(
         r"(?:[-–,]|\b(?:och|om|av|för|i|till|Samverkan|med|en|den))$", text

@@ -26,7 +26,8 @@ ALWAYS: Final = re.compile(
     re.I | re.X,
 )
 PAGE_NUMBER: Final = re.compile(
-    r"(?:sid(?:a|an)?\s*)?\d{1,4}\s*(?:\(\s*\d{1,4}\s*\)|av\s+\d{1,4}\b|/\s*\d{1,4}$)", re.I
+    r"\bsid(?:a|an)?\.?\s*\d{1,4}\b|(?<![\d/.:-])\d{1,4}\s*\(\s*\d{1,4}\s*\)|(?<![\d/.:-])\d{1,4}\s+av\s+\d{1,4}\b",
+    re.I,
 )
 ADDRESS: Final = re.compile(
     r"(?!.*(?:@|www\.))(?:post|besöks)adress\b|(?!.*(?:@|"
@@ -78,7 +79,7 @@ def _headers(lines: list[Line], bare: list[bool]) -> set[int]:
         if len(text) > LONGEST or WORTH.search(text):
             continue
         later = lines[number].page > 1 or number >= 2 * NEAR
-        once = ADDRESS.match(text) or (PAGE_NUMBER.search(text) and later)
+        once = ADDRESS.match(text) or (later and PAGE_NUMBER.search(text) and not CASE.search(text.casefold()))
         if key in seen or (often[key] > 1 and later) or once:
             found.add(number)
         seen.add(key)

@@ -103,7 +103,7 @@ IN_MARGIN: Final[tuple[tuple[SectionKind, re.Pattern[str]], ...]] = (
     ("attachments", re.compile(r"Beslutsunderlag\s+(?=[A-ZÅÄÖ])")),
 )  # headings that stand in the margin, beside what they are headings of
 HISTORY: Final = re.compile(r"\s*(?:den\s+\d|(?:19|20)\d\d|i\s+\w+\s+(?:19|20)\d\d|vid\s+sitt|§)", re.I)
-PAGE_OR_DATE: Final = re.compile(r"[\d\s().,:-]+$")
+PAGE_OR_DATE: Final = re.compile(r"[\d\s().,:-]+$|(?:beteckning|datum|diarie\w*|dnr|sida?|ärende(?:nr|nummer))\b", re.I)
 FINISHED: Final = re.compile(r"[.:;!?)”\"_]$")
 LONG: Final = 400  # characters of a line that is no line but a page without line ends
 LONGEST: Final = 80
@@ -198,7 +198,8 @@ def _begins_decision(flow: Flow, number: int, first: int, kind: SectionKind) -> 
     if not match or HISTORY.match(match["more"]) or re.search(r"föresl", match["who"]):
         return False
     before = flow.lines[number - 1].text if number > first else ""
-    if before and not (FINISHED.search(before) or flow.lines[number].gap or heading(before)):
+    alone = kind == "lead" and not match["more"].strip()
+    if before and not alone and not (FINISHED.search(before) or flow.lines[number].gap or heading(before)):
         return False
     if kind in ("lead", "end"):
         return not before.endswith((" att", " att:"))

@@ -154,7 +154,8 @@ def _prepared(
         if own is not None and own.value != name:
             held = flow.found(own.value, own.start, own.end, "sure", "prepares")
             found.append(Preparation(held, meeting, fields.paragraph(flow, matter.item)))
-    found += fields.preparations(flow, matter.start, matter.end, name)
+    begun = matter.start if recorded else matter.head_end(flow)  # in a paper's head stands who wrote it
+    found += fields.preparations(flow, begun, matter.end, name)
     if told is not None and told.proposer is not None and told.proposer.value != name and not recorded:
         held = flow.found(told.proposer.value, told.proposer.start, told.proposer.end, "sure", "proposes")
         found.append(Preparation(held, None, None))
@@ -163,7 +164,7 @@ def _prepared(
 
 def _part_of(name: str, short: str) -> bool:
     """Whether a body is called by the last word of its name."""
-    return name.split()[-1] in (short, short.removesuffix("et"))
+    return name.split()[-1].endswith((short, short.removesuffix("et")))
 
 
 def _with_document(

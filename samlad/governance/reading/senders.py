@@ -33,7 +33,9 @@ BESIDE: Final = re.compile(
     re.I,
 )
 WORD: Final = re.compile(r"[^\W\d_][\w]*")
-ADDRESS: Final = re.compile(r"(?:@|www\.|https?://(?:www\.)?)(?:[\w-]{1,63}\.){0,4}(?P<name>[\w-]{1,63})\.(?:se|nu)\b", re.I)
+ADDRESS: Final = re.compile(
+    r"(?:@|www\.|https?://(?:www\.)?)(?:[\w-]{1,63}\.){0,4}(?P<name>[\w-]{1,63})\.(?:se|nu)\b", re.I
+)
 KNOWN: Final = {
     "sll": "Stockholms läns landsting",
     "regionstockholm": "Region Stockholm",
@@ -57,7 +59,7 @@ FORMS: Final[tuple[tuple[Form, re.Pattern[str]], ...]] = (
     (
         "protocol_extract",
         re.compile(
-            r"\bprotokollsutdrag\b(?!\s+\d{4}\S*\s+§)|\butdrag\s+ur\s+(?:sammanträdes)?protokoll|\bprotokoll\s*[-–(]\s*utdrag",
+            r"\bprotokollsutdrag\b(?!\s+\d{4}\S*\s+§)|\butdrag\s+ur\s+(?:\w+\s+)?(?:sammanträdes)?protokoll|\bprotokoll\s*[-–(]\s*utdrag",
             re.I,
         ),
     ),
@@ -70,7 +72,7 @@ FORMS: Final[tuple[tuple[Form, re.Pattern[str]], ...]] = (
     (
         "decision",
         re.compile(
-            r"\bdelegationsbeslut\b|\bbeslut\s+på\s+delegation\b|^(?:ordförande|myndighets)?beslut(?:\s+\d.*|\s+\d*\s*\(\d+\))?$",
+            r"\bdelegationsbeslut\b|\bbeslut\s+på\s+delegation\b|^(?:ordförande|myndighets)?beslut(?:\s+\d.*|\s+\d*\s*\(\d+\)|\s{2,}(?:beteckning|datum|dnr|diarie\w*)\b.*)?$",
             re.I,
         ),
     ),
@@ -92,7 +94,8 @@ PLACE_AND_DATE: Final = re.compile(r"^[A-ZÅÄÖ][\w-]+(?:\s+[A-ZÅÄÖ][\w-]+)?
 def stated_form(flow: Flow, *, numbered: bool) -> Found | None:
     """The form that a document gives itself in its head. `numbered`: it has items with §, and "Beslut" is a heading."""
     for number, line in enumerate(flow.lines[:HEAD_LINES]):
-        if not (number and len(line.text) > 120) and not NO_FORM.search(line.text):
+        running = number and (len(line.text) > 120 or len(line.text.split()) > 9 or line.text.endswith("."))
+        if not running and not NO_FORM.search(line.text):
             for form, pattern in FORMS:
                 match = pattern.search(line.text[:200])
                 if match and not (numbered and form in ("decision", "agreement")):
