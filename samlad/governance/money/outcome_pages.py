@@ -84,7 +84,7 @@ def preview(form: FileForm, held: Budget) -> dict[str, Any]:
     codes = {line.pk: line.code for line in queries.lines(held)}
     return {
         "new": [(codes[one.line_id], one, money(one.amount)) for one in new],
-        "new_sum": money(sum((one.amount for one in new), queries.ZERO)),
+        "new_sum": sum((one.amount for one in new), queries.ZERO),
         "same": len(reading.booked) - len(new),
         "refused": reading.refused,
         "taken": signing.dumps([state_of(one) for one in new], salt=SALT + str(held.pk), compress=True),

@@ -94,7 +94,7 @@ def made(held: Budget, charge: Charge, on: date) -> bytes:
         party.actor_id: party for party in BillingParty.objects.filter(actor__in=[charge.fee.actor_id, held.issuer_id])
     }
     label = _("Fee %(year)s, the joint function of Samverkan Stockholmsregionen") % {"year": held.year}
-    content = invoices.invoice(
+    tree = invoices.invoice(
         invoices.Draft(
             number=charge.number,
             issued=on,
@@ -110,9 +110,9 @@ def made(held: Budget, charge: Charge, on: date) -> bytes:
             replaces=charge.replaces,
         )
     )
-    if wrong := invoices.broken(content):
+    if wrong := invoices.broken(tree):
         raise ValueError("; ".join(wrong))
-    return content
+    return invoices.as_file(tree)
 
 
 @require_safe
