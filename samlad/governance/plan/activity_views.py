@@ -22,8 +22,9 @@ from samlad.governance.plan.pages import (
     latest_first,
     plan_or_404,
     plan_page,
+    posted,
 )
-from samlad.governance.plan.words import attention
+from samlad.governance.plan.words import attention, kronor
 from samlad.governance.rules import keeper_or_404, keeps, speaker_or_404, speaks_for
 from samlad.registers.http import Request
 
@@ -35,7 +36,7 @@ def activity_new(request: Request, year: int) -> HttpResponse:
     who = request.who
     speaker_or_404(who, who.actor)
     instance = Activity(year_id=plan.pk, proposed_by_id=who.actor)
-    form = ActivityForm(request.POST or None, instance=instance, plan=plan, speaks=who.actor, keeps=keeps(who))
+    form = ActivityForm(posted(request), instance=instance, plan=plan, speaks=who.actor, keeps=keeps(who))
     return changing(
         request,
         form,
@@ -66,6 +67,8 @@ def activity(request: Request, activity: UUID) -> HttpResponse:
     shown = {
         "one": found,
         "attention": attention(found),
+        "amount": kronor(row.amount),
+        "spent": kronor(found.standing.spent),
         "quarters": [(quarter, found.standing.follow_ups.get(quarter)) for quarter in figures.QUARTERS],
         "origin": origin,
         "may_change": not on and rules.may_change(who, plan, row),
@@ -84,7 +87,7 @@ def activity_edit(request: Request, activity: UUID) -> HttpResponse:
     plan, found = activity_or_404(request, activity)
     who, row = request.who, found.activity
     speaker_or_404(who, row.proposed_by_id)
-    form = ActivityForm(request.POST or None, instance=row, plan=plan, speaks=who.actor, keeps=keeps(who))
+    form = ActivityForm(posted(request), instance=row, plan=plan, speaks=who.actor, keeps=keeps(who))
     return changing(
         request,
         form,
@@ -101,7 +104,7 @@ def activity_place(request: Request, activity: UUID) -> HttpResponse:
     """GET, POST /governance/plans/activities/<activity>/place/: into the plan, or left out with a reason."""
     keeper_or_404(request.who)
     _plan, found = activity_or_404(request, activity)
-    form = PlaceForm(request.POST or None, instance=found.activity)
+    form = PlaceForm(posted(request), instance=found.activity)
     return changing(
         request,
         form,
@@ -119,7 +122,7 @@ def activity_withdraw(request: Request, activity: UUID) -> HttpResponse:
     row = found.activity
     speaker_or_404(request.who, row.proposed_by_id)
     back = row.state == ActivityState.WITHDRAWN
-    form = WhyForm(request.POST or None)
+    form = WhyForm(posted(request))
     return changing(
         request,
         form,
@@ -140,7 +143,7 @@ def plan_order(request: Request, year: int) -> HttpResponse:
         one for area in queries.by_area(plan, queries.in_plan(queries.activities(year))) for one in area.activities
     ]
     rows = [one.activity for one in every]
-    form = OrderForm(request.POST or None, activities=rows)
+    form = OrderForm(posted(request), activities=rows)
     return changing(
         request,
         form,
@@ -162,7 +165,7 @@ def activity_follow_up(request: Request, activity: UUID, quarter: int) -> HttpRe
     instance = stored or FollowUp(
         pk=actions.follow_up_key(row, quarter), activity_id=row.pk, quarter=quarter, spent=found.standing.spent
     )
-    form = FollowUpForm(request.POST or None, instance=instance)
+    form = FollowUpForm(posted(request), instance=instance)
     return changing(
         request,
         form,

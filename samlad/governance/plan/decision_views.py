@@ -11,7 +11,7 @@ from samlad.governance.pages import READ_OR_WRITE, changing, on_day
 from samlad.governance.plan import actions, stances
 from samlad.governance.plan.forms import DecideForm, PresentForm, SendForm, StanceForm, WhyForm
 from samlad.governance.plan.models import PlanStance
-from samlad.governance.plan.pages import found_or_404, latest_first, plan_or_404, plan_page
+from samlad.governance.plan.pages import found_or_404, latest_first, plan_or_404, plan_page, posted
 from samlad.governance.rules import keeper_or_404
 from samlad.registers.http import Request
 
@@ -21,7 +21,7 @@ def plan_send(request: Request, year: int) -> HttpResponse:
     """GET, POST /governance/plans/<year>/sending/: send the plan to chefsgruppen."""
     keeper_or_404(request.who)
     plan = plan_or_404(request, year)
-    form = SendForm(request.POST or None, initial={"reply_by": plan.reply_by, "seen": record.seen(plan)})
+    form = SendForm(posted(request), initial={"reply_by": plan.reply_by, "seen": record.seen(plan)})
     return changing(
         request,
         form,
@@ -41,7 +41,7 @@ def plan_take_back(request: Request, year: int) -> HttpResponse:
     """GET, POST /governance/plans/<year>/taking-back/: open it for proposals again."""
     keeper_or_404(request.who)
     plan = plan_or_404(request, year)
-    form = WhyForm(request.POST or None)
+    form = WhyForm(posted(request))
     return changing(
         request,
         form,
@@ -83,7 +83,7 @@ def plan_stance(request: Request, year: int, code: str) -> HttpResponse:
     key = actions.stance_key(plan, code)
     stance = PlanStance.objects.filter(pk=key).first() or PlanStance(pk=key, year_id=plan.pk, actor_id=code)
     name = next(one.name for one in stances.asked() if one.code == code)
-    form = StanceForm(request.POST or None, instance=stance)
+    form = StanceForm(posted(request), instance=stance)
     return changing(
         request,
         form,
@@ -99,7 +99,7 @@ def plan_decide(request: Request, year: int) -> HttpResponse:
     """GET, POST /governance/plans/<year>/decision/: what chefsgruppen decided."""
     keeper_or_404(request.who)
     plan = plan_or_404(request, year)
-    form = DecideForm(request.POST or None, instance=plan)
+    form = DecideForm(posted(request), instance=plan)
     return changing(
         request,
         form,
@@ -115,7 +115,7 @@ def plan_present(request: Request, year: int) -> HttpResponse:
     """GET, POST /governance/plans/<year>/presentation/: presented to Regionala rådet."""
     keeper_or_404(request.who)
     plan = plan_or_404(request, year)
-    form = PresentForm(request.POST or None, instance=plan)
+    form = PresentForm(posted(request), instance=plan)
     return changing(
         request,
         form,
@@ -130,7 +130,7 @@ def plan_close(request: Request, year: int) -> HttpResponse:
     """GET, POST /governance/plans/<year>/closing/: the year is over."""
     keeper_or_404(request.who)
     plan = plan_or_404(request, year)
-    form = WhyForm(request.POST or None)
+    form = WhyForm(posted(request))
     return changing(
         request,
         form,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -36,6 +36,11 @@ def activity_or_404(request: Request, activity: Any, on: date | None = None) -> 
     plan = queries.plan_of(found.year, on)
     assert plan is not None
     return plan, found
+
+
+def posted(request: Request) -> QueryDict | None:
+    """What was sent; not None where an empty form was: a question that is only answered yes."""
+    return request.POST if request.method == "POST" else None
 
 
 def found_or_404(allowed: bool) -> None:

@@ -15,7 +15,7 @@ from samlad.governance.plan import queries, report_actions, report_content, repo
 from samlad.governance.plan.economy import Economy
 from samlad.governance.plan.forms import NothingForm, SectionForm, WhyForm
 from samlad.governance.plan.models import AnnualReport, PlanState, PlanYear, ReportSection, ReportState
-from samlad.governance.plan.pages import latest_first, plan_or_404, plan_page
+from samlad.governance.plan.pages import latest_first, plan_or_404, plan_page, posted
 from samlad.governance.rules import keeper_or_404, keeps
 from samlad.registers.http import Request
 
@@ -60,7 +60,7 @@ def annual_report_make(request: Request, year: int, economy: Economy) -> HttpRes
     """GET, POST /governance/plans/<year>/report/making/: make the draft, or make it anew."""
     keeper_or_404(request.who)
     plan = plan_or_404(request, year)
-    form = NothingForm(request.POST or None)
+    form = NothingForm(posted(request))
     return changing(
         request,
         form,
@@ -79,7 +79,7 @@ def annual_report_section(request: Request, year: int, section: str) -> HttpResp
     plan, report = report_or_404(request, year)
     found = get_object_or_404(ReportSection, report=report.pk, code=section)
     choosing = request.POST.get("choose", "")
-    form = NothingForm(request.POST) if choosing else SectionForm(request.POST or None, instance=found)
+    form = NothingForm(request.POST) if choosing else SectionForm(posted(request), instance=found)
 
     def do() -> bool:
         if choosing:
@@ -106,7 +106,7 @@ def annual_report_state(request: Request, year: int, economy: Economy) -> HttpRe
     keeper_or_404(request.who)
     _plan, report = report_or_404(request, year)
     final = report.state == ReportState.DRAFT
-    form = NothingForm(request.POST or None) if final else WhyForm(request.POST or None)
+    form = NothingForm(posted(request)) if final else WhyForm(posted(request))
     return changing(
         request,
         form,

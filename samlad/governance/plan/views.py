@@ -16,9 +16,9 @@ from samlad.governance.plan import actions, plan_pdf, queries, rules, stances
 from samlad.governance.plan.chart import charts
 from samlad.governance.plan.forms import YearForm
 from samlad.governance.plan.models import ActivityState, PlanState, PlanYear
-from samlad.governance.plan.pages import plan_changes, plan_or_404, plan_page
+from samlad.governance.plan.pages import plan_changes, plan_or_404, plan_page, posted
 from samlad.governance.plan.queries import ActivityView
-from samlad.governance.plan.words import attention, progress_word, sum_words
+from samlad.governance.plan.words import attention, kronor, progress_word, sum_words
 from samlad.governance.rules import keeper_or_404, reader_or_404
 from samlad.registers.http import Request
 from samlad.registers.queries import today
@@ -42,7 +42,7 @@ def plan_new(request: Request) -> HttpResponse:
     keeper_or_404(request.who)
     known = queries.years()
     year = max([one.year for one in known], default=today().year - 1) + 1
-    form = YearForm(request.POST or None, initial={"year": year, "vision": known[0].vision_id if known else None})
+    form = YearForm(posted(request), initial={"year": year, "vision": known[0].vision_id if known else None})
     return changing(
         request,
         form,
@@ -59,7 +59,7 @@ def plan_edit(request: Request, year: int) -> HttpResponse:
     """GET, POST /governance/plans/<year>/edit/."""
     keeper_or_404(request.who)
     plan = plan_or_404(request, year)
-    form = YearForm(request.POST or None, instance=plan)
+    form = YearForm(posted(request), instance=plan)
     return changing(
         request,
         form,
@@ -75,12 +75,14 @@ def plan(request: Request, year: int) -> HttpResponse:
     on = on_day(request)
     found = plan_or_404(request, year, on)
     every = queries.activities(year, on)
-    planned = queries.in_plan(every)
+    planned, sums = queries.in_plan(every), queries.sums_of(every)
     needing = [(one, attention(one)) for one in planned if queries.needs_attention(one)]
     by_state = {state.value: [one for one in every if one.activity.state == state] for state in ActivityState}
     shown = {
         "areas": queries.by_area(found, planned, on),
-        "sums": queries.sums_of(every),
+        "sums": sums,
+        "amount": kronor(sums.amount),
+        "spent": kronor(sums.spent),
         "needing": needing if found.state in rules.CARRIED_OUT else [],
         "by_state": by_state,
         "begun": found.state in (*rules.CARRIED_OUT, PlanState.CLOSED),

@@ -14,7 +14,6 @@ from samlad.governance.bodies.models import Body, BodyMember, Meeting, MeetingDe
 from samlad.governance.plan import actions, queries
 from samlad.governance.plan.models import PlanStance, PlanYear, Stance
 from samlad.governance.plan.stances import silent, stances
-from samlad.governance.plan.waiting import waiting_for
 from samlad.governance.tests.plans import YEAR, a_plan, an_activity, in_plan
 from samlad.journal.who import SYSTEM, Who
 from samlad.registers.queries import today
@@ -172,12 +171,3 @@ def new_in(plan: PlanYear) -> Any:
     row = an_activity(plan, "Sent")
     row.pk = uuid4()
     return row
-
-
-def test_what_waits_for_an_actor(everybody: Everybody) -> None:
-    plan = sent(everybody)
-    assert [one.due for one in waiting_for("sodertalje")] == [plan.reply_by]
-    take(plan, everybody.chief.who, "sodertalje", "agrees")
-    assert waiting_for("sodertalje") == []
-    an_activity(a_plan(year=YEAR + 1), "Nytt")
-    assert len(waiting_for("")) == 1
