@@ -92,7 +92,7 @@ class StepForm(RowForm):
         before = {str(one) for one in warnings(others)}
         new = [one for one in warnings([*others, now]) if str(one) not in before]
         if new:
-            self.fields["anyway"] = forms.BooleanField(required=False, label=_("It is right: save it"))
+            self.fields["anyway"] = forms.BooleanField(label=_("It is right: save it"))
             if not self.data.get("anyway"):
                 self.add_error("anyway", [str(one) for one in new])
         return cleaned

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Model, Q
+from msgspec import structs
 
 from samlad.governance import record
 from samlad.governance.documents.models import DocumentVersion, VersionPart, VersionStep
@@ -21,9 +22,15 @@ def history(edition: UUID, files: Iterable[Paper], *, every: bool) -> tuple[Chan
         *record.changes(DocumentVersion, edition),
         *record.changes(VersionStep, *keys_ever(VersionStep, "version", edition)),
         *record.changes(VersionPart, *keys_ever(VersionPart, "whole", edition)),
-        *record.changes(Paper, *papers),
+        *(told(one) for one in record.changes(Paper, *papers)),
     ]
     return tuple(sorted(found, key=lambda change: change.at, reverse=True))
+
+
+def told(change: ChangeView) -> ChangeView:
+    """The change of a file with what people know it by; its digest and such are for the program."""
+    known = {str(Paper._meta.get_field(name).verbose_name) for name in ("title", "name")}
+    return structs.replace(change, fields=tuple(field for field in change.fields if field.label in known))
 
 
 def keys_ever(model: type[Model], field: str, of: UUID) -> list[str]:

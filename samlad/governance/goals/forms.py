@@ -116,7 +116,7 @@ class ImportForm(forms.Form):
     text = forms.CharField(
         required=False,
         strip=False,
-        label=_("Or write it here"),
+        label=_("The file as text, to write or put right"),
         widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false", "class": "code"}),
     )
     reason = forms.CharField(

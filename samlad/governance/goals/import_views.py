@@ -40,14 +40,19 @@ def goals_import(request: Request) -> HttpResponse:
                 return redirect("goals")
         if not refused:
             would = attempt(form, lambda: importing.preview(found.content, by=request.who))
-    shown = {"form": form, "refused": refused, "would": would, "files": True, "keep": "goals-import"}
+    # What was read stands as text from now on; a file that is sent again would win over what is put right there.
+    taken = form.is_bound and bool(form.data.get("seen") and form.data.get("text"))
+    shown = {"form": form, "taken": taken, "refused": refused, "would": would, "files": True, "keep": "goals-import"}
     return page(request, "governance/goals_import.html", shown, code=422 if refused else status(form))
 
 
 def kept(form: ImportForm, sent: bytes) -> ImportForm:
     """The form with what was sent as text, so that it can be put right and confirmed without being sent again."""
-    data = {"text": sent.decode("utf-8-sig", "replace"), "reason": form.cleaned_data["reason"]}
-    made = ImportForm({**data, "seen": stamp()})
+    try:
+        text = sent.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = ""
+    made = ImportForm({"text": text.replace("\0", ""), "reason": form.cleaned_data["reason"], "seen": stamp()})
     made.is_valid()
     made.cleaned_data["looked_at"] = form.cleaned_data["seen"]
     return made
