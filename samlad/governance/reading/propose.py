@@ -55,7 +55,7 @@ def proposal_of(
         return None, notes or ["no_decision"]
     around = _around(flow, matter, form, numbered, told)
     if form == "unknown" and status is not None:  # what a document of no known form calls a decision may be a draft
-        status = msgspec.structs.replace(status, sure="likely")
+        status = msgspec.structs.replace(status, sure="unsure")
     return _with_document(flow, matter, told, around, outcome, status), notes
 
 
