@@ -34,7 +34,7 @@ def columns(query: Mapping[str, str], *, told: bool) -> list[Column[Standing]]:
         Column("decided_on", _("Decided on"), of_decision("decided_on")),
         Column("paragraph", "§", of_decision("paragraph")),
         Column("days", _("Days"), lambda one: one.days, number=True),
-        *([Column[Standing]("told_on", _("Last written to"), lambda one: one.told_on)] if told else []),
+        *([Column[Standing]("told_on", _("Last written to"), lambda one: one.told_on, hidden=True)] if told else []),
         Column("condition", _("Condition"), of_decision("condition"), hidden=True),
         Column("planned_body", _("Body that is to decide"), lambda one: one.receiver.planned_body, hidden=True),
         Column("planned_on", _("Planned to decide on"), lambda one: one.receiver.planned_on, hidden=True),

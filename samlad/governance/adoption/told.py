@@ -1,6 +1,6 @@
 """Who was told when, and whether the letter left: the rows of letters beside notify's queue."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -45,6 +45,16 @@ def told(one: Standing) -> list[Told]:
         for (letter, address), key in zip(each, keys, strict=True)
     ]
     return found[::-1]
+
+
+def log(standings: Iterable[Standing]) -> list[tuple[date, str, list[str]]]:
+    """The letters of a dispatch: each day and kind of letter with the actors it went to, latest first."""
+    found: dict[tuple[date, str], list[str]] = {}
+    for one in standings:
+        for letter in one.letters:
+            found.setdefault((letter.told_on, letter.kind), []).append(one.actor.short)
+    latest = sorted(found, reverse=True)
+    return [(on, str(LetterKind(kind).label), found[on, kind]) for on, kind in latest]
 
 
 def became(notice: Notice | None) -> str:

@@ -16,7 +16,7 @@ from samlad.governance.adoption.register import conditions, listing
 from samlad.governance.adoption.schedule import next_due
 from samlad.governance.adoption.standing import Standing
 from samlad.governance.adoption.timeline import timeline
-from samlad.governance.adoption.told import told
+from samlad.governance.adoption.told import log, told
 from samlad.governance.models import Dispatch
 from samlad.governance.pages import on_day, page
 from samlad.governance.rules import keeps, reader_or_404, speaks_for
@@ -49,6 +49,7 @@ def dispatch(request: Request, dispatch: UUID) -> HttpResponse:
         "asked": found,
         "list": list_,
         "timeline": timeline(found.standings, found.dispatch.reply_by, in_words(found)),
+        "letters": log(found.standings) if keeps(request.who) else [],
         "decided": any(one.decisions for one in found.standings),
         "conditions": conditions(found.standings),
         "untold": len([one for one in untold if one.receiver.emails]),
