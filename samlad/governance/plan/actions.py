@@ -131,12 +131,13 @@ def stance_key(plan: PlanYear, actor: str) -> UUID:
 
 @one_change
 def decide(plan: PlanYear, *, by: Who, seen: str = "") -> bool:
-    """Record what chefsgruppen decided, with what it said."""
+    """Record what chefsgruppen decided, with what it said; or correct what was recorded."""
     check_keeps(by)
-    rules.check_may(plan.state in (PlanState.PROPOSED, PlanState.DECIDED))
+    rules.check_may(plan.state == PlanState.PROPOSED or plan.state in rules.CARRIED_OUT)
     if plan.decided_on and plan.decided_on > today():
         raise Refused(_("The day has not come."), field="decided_on")
-    plan.state = PlanState.DECIDED
+    if plan.state == PlanState.PROPOSED:
+        plan.state = PlanState.DECIDED
     return record.save(plan, by=by, seen=seen)
 
 

@@ -6,9 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from samlad.governance import record
-from samlad.governance.bodies.models import Meeting, MeetingDecision
 from samlad.governance.pages import READ_OR_WRITE, changing, on_day
-from samlad.governance.plan import actions, stances
+from samlad.governance.plan import actions, meetings, stances
 from samlad.governance.plan.forms import DecideForm, PresentForm, SendForm, StanceForm, WhyForm
 from samlad.governance.plan.models import PlanStance
 from samlad.governance.plan.pages import found_or_404, latest_first, plan_or_404, plan_page, posted
@@ -67,9 +66,7 @@ def plan_stances(request: Request, year: int) -> HttpResponse:
         "stances": found,
         "silent": stances.silent(found),
         "may": may,
-        "meeting": record.row(Meeting, plan.meeting_id, on) if plan.meeting_id else None,
-        "decision": record.row(MeetingDecision, plan.decision_id, on) if plan.decision_id else None,
-        "council_meeting": record.row(Meeting, plan.council_meeting_id, on) if plan.council_meeting_id else None,
+        **meetings.decided_at(request.who, plan, on),
     }
     changes = latest_first(record.changes(type(plan), plan.pk), record.changes(PlanStance, *keys))
     return plan_page(request, "plan_stances", plan, shown, on=on, changes=changes)

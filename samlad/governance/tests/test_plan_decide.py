@@ -139,6 +139,10 @@ def test_the_decision_is_recorded_with_what_was_said_also_where_all_did_not_agre
     page = client.get(f"/governance/plans/{YEAR}/stances/").content.decode()
     for text in ("Södertälje instämmer inte.", "4/2025", "Planen beslutas.", "Vi har inte råd."):
         assert text in page
+    client.force_login(everybody.outsider.person)
+    others = client.get(f"/governance/plans/{YEAR}/stances/").content.decode()
+    assert "Södertälje instämmer inte." in others
+    assert "Planen beslutas." not in others  # the minutes are not adjusted, and not for them
     found = queries.plan_of(YEAR)
     assert found is not None and (found.state, found.meeting_id) == ("decided", meeting.pk)
 
