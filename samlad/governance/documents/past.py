@@ -29,7 +29,7 @@ def history(edition: UUID, files: Iterable[Paper], *, every: bool) -> tuple[Chan
 
 def told(change: ChangeView) -> ChangeView:
     """The change of a file with what people know it by; its digest and such are for the program."""
-    known = {str(Paper._meta.get_field(name).verbose_name) for name in ("title", "name")}
+    known = {str(field.verbose_name) for field in Paper._meta.fields if field.name in ("title", "name")}
     return structs.replace(change, fields=tuple(field for field in change.fields if field.label in known))
 
 
