@@ -24,7 +24,7 @@ from samlad.governance.adoption.deciding import own_receiver
 from samlad.governance.adoption.models import Outcome
 from samlad.governance.adoption.queries import standing_of
 from samlad.governance.adoption.read import is_proposal, named, of_decision, read_paper
-from samlad.governance.models import Paper, Receiver
+from samlad.governance.models import AdoptionDecision, Paper, Receiver
 from samlad.governance.pages import READ_OR_WRITE, page
 from samlad.governance.reading.found import Proposal
 from samlad.governance.rules import keeper_or_404, keeps, reader_or_404, speaker_or_404, speaks_for
@@ -107,6 +107,8 @@ def _taken(uploads: Sequence[Upload], of: UUID, by: Who, readers: str) -> list[P
 @READ_OR_WRITE
 def extract(request: Request, extract: UUID) -> HttpResponse:
     """GET, POST /governance/adoption/extracts/<extract>/ (?proposal=2): what was read, to be confirmed."""
+    if there := confirmed(request, extract):
+        return redirect(there)
     found, receiver = extract_or_404(request, extract)
     read = read_paper(found)
     number = _number(request.GET.get("proposal", ""), len(read.proposals))
@@ -138,6 +140,19 @@ def _confirm(request: Request, paper: Paper, ask: Confirming) -> bool:
     if ask.decides:
         return actions.decide_from(row, paper, by=request.who)
     return actions.plan_from(row, paper, by=request.who, seen=ask.form.cleaned_data["seen"])
+
+
+def confirmed(request: Request, key: UUID) -> str:
+    """Where the record is that was confirmed from a file: a form that is sent again leads there; "" where there is
+    none, or it is not the reader's."""
+    reader_or_404(request.who)
+    paper = record.row(Paper, key)
+    if paper is None or paper.title == TITLE:
+        return ""
+    decision = record.row(AdoptionDecision, paper.of)
+    receiver = record.row(Receiver, decision.receiver_id if decision else paper.of)
+    speaks = receiver is not None and speaks_for(request.who, receiver.actor_id)
+    return reverse("receiver", args=[receiver.pk]) if receiver and speaks else ""
 
 
 def _number(text: str, most: int) -> int:

@@ -109,8 +109,3 @@ def planned(on: date | None = None) -> list[tuple[Asked, Standing]]:
     """The meetings that are planned to decide, and those that have been without an answer; the first day first."""
     found = [(about, one) for about in asked(on) for one in about.standings if one.waits and one.receiver.planned_on]
     return sorted(found, key=lambda pair: pair[1].receiver.planned_on or date.max)
-
-
-def decisions_of(standings: Iterable[Standing]) -> list[UUID]:
-    """The keys of the decisions of some."""
-    return [decision.pk for one in standings for decision in one.decisions]

@@ -81,7 +81,9 @@ def test_a_decision_is_proposed_confirmed_and_kept_with_its_file(cast: Everybody
     decision, paper = AdoptionDecision.objects.get(), Paper.objects.get()
     assert (decision.receiver_id, decision.paragraph, decision.outcome) == (nacka.pk, "91", "adopted")
     assert (paper.of, paper.readers, decision.read_from_id) == (decision.pk, "parties", paper.pk)
-    assert client.get(there).status_code == 404, "confirmed once"
+    again = client.post(there, filled)
+    assert again.status_code == 302 and str(nacka.pk) in again["Location"] and AdoptionDecision.objects.count() == 1
+    assert client_for(cast.liaison).get(there).status_code == 404
 
 
 def test_a_proposal_to_decide_can_not_be_recorded_as_a_decision(cast: Everybody, client_for: ClientFor) -> None:

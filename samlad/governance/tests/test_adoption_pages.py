@@ -11,8 +11,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pypdf import PdfReader
 
+from samlad.base.clock import now
 from samlad.governance.models import AdoptionDecision, Dispatch, Paper, Receiver
 from samlad.governance.tests.adoption_scene import decide, make_dispatch, make_version, receiver_of
+from samlad.registers.models import Change
 from samlad.registers.queries import today
 from samlad.registers.tests.cast import Everybody, Member, make_everybody
 
@@ -104,6 +106,20 @@ def test_as_it_was_on_a_day_before_anything_was_recorded(cast: Everybody, client
     yesterday = days_ago(1)
     assert client.get(f"/governance/adoption/{dispatch.pk}/?on={yesterday}").status_code == 404
     assert "Inget har skickats ut" in client.get(f"/governance/adoption/?on={yesterday}").content.decode()
+
+
+def test_as_it_was_before_a_decision_was_recorded(cast: Everybody, client_for: SignIn) -> None:
+    dispatch = make_dispatch()
+    Change.objects.filter(register__startswith="gov.").update(at=now() - timedelta(days=20))
+    made = decide(receiver_of(dispatch, "nacka"), "adopted", days_ago(30))
+    client, yesterday = client_for(cast.rsk), days_ago(1)
+    address = f"/governance/adoption/{dispatch.pk}/"
+    assert "1 av 4 har antagit" in client.get(address).content.decode()
+    assert "0 av 4 har antagit" in client.get(f"{address}?on={yesterday}").content.decode()
+    then = client.get(f"/governance/adoption/receivers/{made.receiver_id}/?on={yesterday}").content.decode()
+    assert "Inget beslut är registrerat" in then and f"?on={yesterday}" in then
+    paper = client.get(f"{address}register.pdf?on={yesterday}").content
+    assert "0 av 4" in PdfReader(io.BytesIO(paper)).pages[0].extract_text()
 
 
 def test_others_see_where_everyone_is_but_not_who_was_written_to(cast: Everybody, client_for: SignIn) -> None:
