@@ -62,7 +62,7 @@ class BudgetForm(RowForm):
         decisions(self.fields["decided"])
         actors(self.fields["issuer"])
         if not self.adding:
-            self.fields["year"].disabled = True
+            del self.fields["year"]
 
     def validate_unique(self) -> None:
         """Asked by the action, which knows a form that is sent twice from another budget for the year."""
