@@ -3,7 +3,6 @@
 `on`: as everything stood at the end of that day (None: now).
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
