@@ -9,7 +9,7 @@ OWNER: Final = (
     r"\w{3,30}nämnden)s\s+)?"
 )
 NAME: Final = rf"""(?:
-      {OWNER}(?:\w{{2,30}}[-–]\s(?:\w{{2,30}},\s)?och\s)?(?:\w{{1,40}})?(?:utskottet|utskott)
+      {OWNER}(?:\w{{2,30}}[-–]\s(?:\w{{2,30}},\s)?och\s)?(?:allmänna\s|tekniska\s|sociala\s)?(?:\w{{1,40}})?(?:utskottet|utskott)
     | kommun\s?styrelsen?|landstingsstyrelsen|regionstyrelsen|förbundsstyrelsen|bolagsstyrelsen|förvaltningsutskottet
     | (?:kommun|landstings|region|förbunds)\s?fullmäktige|(?:förbunds)?direktionen?
     | (?:\w{{2,30}}[-–]\s(?:\w{{2,30}},\s)?och\s)?\w{{2,40}}nämnden?

@@ -76,6 +76,15 @@ def paragraph(flow: Flow, item: Item | None) -> Found | None:
     )
 
 
+def head_paragraph(flow: Flow, head_end: int) -> Found | None:
+    """The only § that the head of a document names, where it does not head an item: "2019-05-27, KS § 131"."""
+    held = {match["no"]: match for match in PARAGRAPH.finditer(flow.body, 0, head_end)}
+    if len(held) != 1:
+        return None
+    number, match = next(iter(held.items()))
+    return flow.found(number, match.start(), match.end(), "likely", "in_head")
+
+
 def meeting_date(flow: Flow, head_end: int, *, decision: bool) -> Found | None:
     """The day of the meeting that minutes are of, or of a decision."""
     if one := senders.labelled_date(flow, MEETING, 0, len(flow.body)):

@@ -10,7 +10,7 @@ from samlad.governance.reading.flow import Flow, Line, part
 SectionKind = Literal["lead", "decision", "proposal", "motion", "background", "attachments", "dispatch", "end"]
 
 WHO: Final = rf"(?:{NAME}|[\w-]{{3,40}}(?:et|en|an|or|er|na))"
-OF: Final = r"[\w-]{3,40}s(?:\s[\w-]{3,40}s)?"
+OF: Final = r"(?:(?!beslut|beslö|enligt|bif|avsl|till\b|med\b|att\b|av\b)[\w-]{2,40}\s){0,3}?(?!beslut)[\w-]{2,40}s"
 HEADINGS: Final[dict[SectionKind, str]] = {
     "motion": r"""yrkanden?(?:\s+och\s+(?:beslutsgång|proposition\w*|bifall\w*))?|till(?:äggs)?yrkande|
         ändringsyrkande|beslutsgång|
@@ -18,7 +18,7 @@ HEADINGS: Final[dict[SectionKind, str]] = {
         propositions?(?:ordning|er)?|ställda\s+propositioner|omröstning(?:sresultat)?|reservation(?:er)?|särskil\w+\s+(?:uttalande|yttrande)n?|
         protokollsanteckning(?:ar)?|röstförklaring|inlägg|debatt|yttranden?|anföranden?|deltar\s+(?:ej|inte)\s+i\s+beslutet|jäv|
         dagens\s+sammanträde|behandling\s+(?:på|vid)\s+sammanträdet|ersättaryttranden?|överläggning(?:ar)?""",
-    "proposal": rf"""(?:{OF}\s)?(?:beslutsförslag(?:et)?|förslag(?:et)?\s+till\s+(?:{OF}\s)?(?:beslut|
+    "proposal": rf"""(?:{OF}\s)?(?:beslutsförslag(?:et)?|\w{{0,20}}förslag(?:et)?\s+till\s+(?:{OF}\s)?(?:beslut|
         ställningstagande|beslutsformulering|
         kommunstyrelsen|kommunfullmäktige|landstingsstyrelsen|landstingsfullmäktige|regionstyrelsen|regionfullmäktige|
         förbundsdirektionen|direktionen|nämnden|styrelsen|fullmäktige))(?:\s+(?:i|till)\s+{WHO})?|

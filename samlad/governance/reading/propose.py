@@ -103,7 +103,7 @@ def _around(flow: Flow, matter: Matter, form: str, numbered: Sequence[Item], tol
         number=flow.found(" ".join(series["value"].split()), series.start(), series.end(), "sure", "heading")
         if series
         else None,
-        paragraph=fields.paragraph(flow, matter.item),
+        paragraph=fields.paragraph(flow, matter.item) or (fields.head_paragraph(flow, head_end) if recorded else None),
         document_date=None if recorded else fields.document_date(flow, top),
         meeting_date=meeting,
         adjusted_on=fields.adjusted_on(flow, matter.start, matter.end) if recorded else None,

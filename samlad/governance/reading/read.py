@@ -12,6 +12,7 @@ from samlad.governance.reading.headings import sections, unfolded
 from samlad.governance.reading.items import Item, items
 from samlad.governance.reading.propose import SIGNED, Matter, proposal_of
 
+ADDRESSED: Final = re.compile(r"^till:?\s+(?:\w+styrelsen|\w*fullmäktige|\w+nämnden|direktionen)\s*$", re.I | re.M)
 SWEDISH: Final = re.compile(r"[åäö]|\b(?:och|att|för|som|med)\b", re.I)
 ADMINISTRATIVE: Final = re.compile(
     r"\b(?:beslut\w*|dnr|diarienummer|kommunstyrelsen|kommunfullmäktige|protokoll\w*|tjänsteskrivelse|tjänsteutlåtande|antagande|förslag\s+till\s+beslut|nämnd\w*|"
@@ -59,7 +60,7 @@ def form_of(flow: Flow, numbered: Sequence[Item]) -> Found:
         start, end = flow.starts[numbered[0].first], flow.end_of(numbered[0].first)
         several: Form = "protocol" if len(numbered) > 1 else "protocol_extract"
         return flow.found(several, start, end, "likely", "shape")
-    if "proposal" in kinds:
+    if "proposal" in kinds or ADDRESSED.search(flow.body, 0, 1500):
         return flow.found("tjänsteskrivelse", start, end, "unsure", "shape")
     if SIGNED.search(flow.body) and documents.kind_in(flow.body[:2000]):
         return flow.found("agreement", start, end, "unsure", "shape")

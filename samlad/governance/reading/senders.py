@@ -98,6 +98,11 @@ def stated_form(flow: Flow, *, numbered: bool) -> Found | None:
         if not running and not NO_FORM.search(line.text):
             for form, pattern in FORMS:
                 match = pattern.search(line.text[:200])
+                bare = (
+                    form == "decision" and line.text.casefold() == "beslut"
+                )  # a form below a letterhead, else a heading
+                if bare and not ORGANISATION.search(flow.body, 0, flow.starts[number]):
+                    continue
                 if match and not (numbered and form in ("decision", "agreement")):
                     sure: Sure = "sure" if form != "agreement" and len(line.text) < 60 else "likely"
                     start = flow.starts[number]
