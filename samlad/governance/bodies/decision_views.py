@@ -13,7 +13,7 @@ from samlad.governance.bodies import minuting, queries
 from samlad.governance.bodies.forms import DecisionForm, FollowUpForm, ReasonForm
 from samlad.governance.bodies.minutes_views import minutes_of
 from samlad.governance.bodies.models import Body, Meeting, MeetingDecision
-from samlad.governance.bodies.rules import follows_up, reads_decision, reads_minutes
+from samlad.governance.bodies.rules import follows_up, reads_decision, reads_drafts, reads_minutes
 from samlad.governance.bodies.shown import Made, decision_list, decisions_read, names, the_meeting
 from samlad.governance.pages import READ_OR_WRITE, changing, on_day, page
 from samlad.registers.http import Request
@@ -58,8 +58,9 @@ def meeting_decision(request: Request, meeting_decision: UUID) -> HttpResponse:
         "seen_on": True,
     }  # fmt: skip
     changes = record.changes(MeetingDecision, row.pk)
-    if not reads_minutes(request.who, of, found):
-        changes = ()
+    if not reads_drafts(request.who, of):  # what the draft said is for those who sit there
+        since = found.adjusted_at
+        changes = tuple(one for one in changes if since and one.at > since)
     return page(request, "governance/bodies_decision.html", shown, on=on, changes=changes)
 
 

@@ -65,7 +65,8 @@ def meeting(request: Request, meeting: UUID) -> HttpResponse:
     found, of = the_meeting(request.who, meeting, on)
     keeps = rules.keeps(request.who) and on is None
     lines, called = lines_of(found, on), names()
-    attendance = queries.attendance(found, on)
+    minutes_too = reads_minutes(request.who, queries.body_of(of.pk) or of, found)
+    attendance = queries.attendance(found, on) if minutes_too else {}
     calls_made = record.rows(MeetingCall, on, meeting_id=found.pk)
     decided: list[Made] = decisions_read(request.who, on, found)
     people, unreached = calls.receivers(found) if keeps else ([], [])
@@ -74,7 +75,7 @@ def meeting(request: Request, meeting: UUID) -> HttpResponse:
         "attendance": [(called.get(code, code), one) for code, one in attendance.items()],
         "calls": calls_made, "decisions": decided,
         "reached": len(people), "unreached": [(called.get(one.actor_id, one.actor_id), one.seat) for one in unreached],
-        "reads_minutes": reads_minutes(request.who, queries.body_of(of.pk) or of, found),
+        "reads_minutes": minutes_too,
         "changeable": keeps and found.state in (MeetingState.PLANNED, MeetingState.CALLED),
         "papers": sum(len(line.papers) for line in lines), "seen_on": True,
         "edits": keeps, "moment": now(),

@@ -73,6 +73,9 @@ def test_adjusted_minutes_are_corrected_with_a_reason_that_is_shown(everybody: E
         minuting.save_decision(decision, by=by)
     minuting.save_decision(decision, by=by, reason="Rättat antal")
     minuting.follow_up(decision, state="done", text="Klart", by=by)
+    client.force_login(everybody.liaison.person)
+    history = client.get(f"/governance/bodies/decisions/{decision.pk}/").context["changes"]
+    assert [one.reason for one in history] == ["", "Rättat antal"], "the draft's history is not for all"
     client.force_login(everybody.registrar.person)
     page = client.get(f"{BASE}/{meeting.pk}/minutes/").content.decode()
     for told in ("Skrivfel", "Budgeten godtogs 2026.", "Budgeten avslogs.", "Rättat antal", "Ta fram en rutin."):
