@@ -125,7 +125,7 @@ class AdoptionDecision(Ruled):
     read_from = models.ForeignKey(
         "governance.Paper", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("Read from")
     )
-    recorded_at = models.DateTimeField(_("Recorded"), default=now, editable=False)
+    recorded_at = models.DateTimeField(pgettext_lazy("adoption", "Recorded"), default=now, editable=False)
 
     class Meta:
         ordering: ClassVar = ["decided_on", "recorded_at", "id"]
@@ -148,7 +148,7 @@ class AdoptionLetter(models.Model):
     kind = models.CharField(_("Kind"), max_length=12, choices=LetterKind.choices)
     told_on = models.DateField(_("Told on"))
     emails = models.CharField(_("E-mail addresses"), max_length=600, blank=True)
-    told_at = models.DateTimeField(_("Recorded"), default=now, editable=False)
+    told_at = models.DateTimeField(pgettext_lazy("adoption", "Recorded"), default=now, editable=False)
 
     class Meta:
         ordering: ClassVar = ["told_on", "told_at", "id"]

@@ -102,7 +102,7 @@ def heads() -> list[str]:
     """The headings of the register's columns."""
     return [
         _("Actor"), _("Category"), pgettext("adoption", "Outcome"), pgettext("adoption", "Reference number"),
-        _("Prepared by"), _("Decided by"), "§", _("Decided on"), _("Days"),
+        _("Prepared by"), pgettext("adoption", "Decided by"), "§", _("Decided on"), _("Days"),
     ]  # fmt: skip
 
 

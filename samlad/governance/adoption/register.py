@@ -30,7 +30,7 @@ def columns(query: Mapping[str, str], *, told: bool) -> list[Column[Standing]]:
         Column("prepared_on", _("Prepared on"), lambda one: before(one, "prepared_on")),
         Column("prepared_paragraph", _("Paragraph (§) when prepared"), lambda one: before(one, "prepared_paragraph"),
                hidden=True),
-        Column("decided_by", _("Decided by"), of_decision("deciding_body")),
+        Column("decided_by", pgettext_lazy("adoption", "Decided by"), of_decision("deciding_body")),
         Column("decided_on", _("Decided on"), of_decision("decided_on")),
         Column("paragraph", "§", of_decision("paragraph")),
         Column("days", _("Days"), lambda one: one.days, number=True),
