@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 TEMPLATES: Final = Path(__file__).resolve().parent.parent / "templates" / "governance"
 COVER: Final = TEMPLATES / "bodies_agenda.typ"
 STAMPS: Final = TEMPLATES / "bodies_stamps.typ"
-MOST_PAGES: Final = 3000
+MOST_PAGES: Final = 1500
 BAD: Final = (PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, OSError)
 """What a damaged file makes the reader raise."""
 
