@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from samlad.base.answers import attempt, status
 from samlad.base.refused import Refused
@@ -59,7 +59,11 @@ def money_outcome(request: Request, year: int) -> HttpResponse:
         if request.POST.get("taken"):
             done = attempt(form, lambda: actions.save_outcome(unsealed(held, request.POST["taken"]), by=request.who))
             if done is not None:
-                messages.success(request, _("%(number)s bookings were taken in.") % {"number": done})
+                messages.success(
+                    request,
+                    ngettext("%(number)s booking was taken in.", "%(number)s bookings were taken in.", done)
+                    % {"number": done},
+                )
                 return redirect("money_outcome", year=year)
         elif form.is_valid():
             shown |= preview(form, held)

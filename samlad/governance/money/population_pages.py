@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from samlad.base.answers import attempt, status
 from samlad.base.refused import Refused
@@ -80,7 +80,11 @@ def money_figures(request: Request) -> HttpResponse:
         if request.POST.get("taken"):
             done = attempt(form, lambda: take(unsealed(request.POST["taken"]), by=request.who))
             if done is not None:
-                messages.success(request, _now("%(number)s figures were taken in.") % {"number": done})
+                messages.success(
+                    request,
+                    ngettext("%(number)s figure was taken in.", "%(number)s figures were taken in.", done)
+                    % {"number": done},
+                )
                 return redirect("money_figures")
         elif form.is_valid():
             shown |= preview(form)
