@@ -103,7 +103,7 @@ def plan_decide(request: Request, year: int) -> HttpResponse:
         lambda: actions.decide(form.row(), by=request.who, seen=form.cleaned_data["seen"]),
         title=_("Chefsgruppen's decision on the plan of %(year)s") % {"year": year},
         back=reverse("plan_stances", args=[year]),
-        about=_("The meeting is registered under Bodies and meetings first."),
+        about=_("Register the meeting under Bodies and meetings first."),
     )
 
 

@@ -177,6 +177,13 @@ def meetings_of(code: str) -> "QuerySet[Meeting]":
     return Meeting.objects.filter(body__code=code).exclude(state=MeetingState.CANCELLED).order_by("-starts")
 
 
+def check_day(form: RowForm, meeting: Meeting | None, field: str) -> None:
+    """What is done at a meeting is done on its day."""
+    day = form.cleaned_data.get(field)
+    if meeting and day and day != day_of(meeting):
+        form.add_error(field, _("The meeting is on %(day)s.") % {"day": day_of(meeting).isoformat()})
+
+
 class DecideForm(RowForm):
     """What chefsgruppen decided, at which meeting, and what it said."""
 
@@ -204,6 +211,7 @@ class DecideForm(RowForm):
         decision, meeting = cleaned.get("decision"), cleaned.get("meeting")
         if decision and meeting and decision.meeting_id != meeting.pk:
             self.add_error("decision", _("The decision is from another meeting."))
+        check_day(self, meeting, "decided_on")
         return cleaned
 
 
@@ -220,6 +228,12 @@ class PresentForm(RowForm):
         named(self.fields["council_meeting"], meetings_of(COUNCIL), meeting_words)
         self.fields.pop("reason", None)
         self.fields["presented_on"].required = True
+
+    def clean(self) -> dict[str, Any]:
+        """It was presented on the day of the meeting."""
+        cleaned = super().clean() or {}
+        check_day(self, cleaned.get("council_meeting"), "presented_on")
+        return cleaned
 
 
 class SectionForm(RowForm):
