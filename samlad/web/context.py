@@ -31,7 +31,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
     seats = {seat.actor: seat.actor_name for seat in getattr(request, "seats", ())}
     return {
         "demo": settings.DEMO,
-        "menu": menu(who, current),
+        "menu": menu(who, current, request.path),
         "speaks_for": seats.get(who.actor, ""),
         "speaks_as": speaks_as(who, seats.get(who.actor, "")),
         "seats": [(actor, name, actor == who.actor) for actor, name in seats.items()],
@@ -48,7 +48,7 @@ def speaks_as(who: Who, actor: str) -> str:
     return f"{', '.join(roles)}, {actor}" if roles and actor else ""
 
 
-def menu(who: Who, current: str) -> list[Link]:
+def menu(who: Who, current: str, path: str) -> list[Link]:
     """The main menu."""
     links = [
         (_("Operations"), reverse("home"), current == "home"),
@@ -56,7 +56,7 @@ def menu(who: Who, current: str) -> list[Link]:
         (_("Outbox"), reverse("outbox"), current == "outbox"),
     ]
     if who.roles & READING:
-        links.insert(1, (_("Governance"), reverse("governance"), False))
+        links.insert(1, (_("Governance"), governance := reverse("governance"), path.startswith(governance)))
     if "actor_administrator" in who.roles:
         links.insert(1, (_("Our people"), reverse("our_people", args=[who.actor]), current == "our_people"))
     if is_administrator(who) and settings.FEDERATION != NO_FEDERATION:

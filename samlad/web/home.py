@@ -31,14 +31,16 @@ def home(request: Request) -> HttpResponse:
     opened = [card(operation, request.who) for operation in operations.filter(closed_at=None)]
     over = operations.exclude(closed_at=None).exclude(pk__in=Drill.objects.values("pk"))  # those have a report
     closed = [card(operation, request.who) for operation in over[:CLOSED_SHOWN]]
+    called = [one for one in opened if one["called"] or one["to_assess"]]
     context = {
         "opened": opened,
         "closed": closed,
-        "called": [one for one in opened if one["called"] or one["to_assess"]],
+        "called": called,
         "can_raise": can_raise(request.who),
         "exercise": False,
         "drills_url": drills_url(request),
-        "waiting": waiting_count(request.who),
+        # Whoever is called has something else to do, and their page has nothing else to wait for.
+        "waiting": 0 if called else waiting_count(request.who),
     }
     if not request.seats:
         context["keepers"] = whom_to_ask(request.user)

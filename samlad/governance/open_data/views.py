@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samlad.base.clock import now
@@ -76,7 +77,7 @@ def open_data_switch(request: Request, dataset: str) -> HttpResponse:
         lambda: actions.switch(
             form.row(), by=request.who, reason=form.cleaned_data["reason"], seen=form.cleaned_data["seen"]
         ),
-        title=one.title,
+        title=_("Open to all: %(set)s") % {"set": one.title},
         about=one.about,
         back=reverse("open_data"),
     )

@@ -86,3 +86,6 @@ def test_those_who_speak_for_an_actor_have_one_line_of_what_waits(everybody: Eve
     ):
         html = client_for(member).get("/").content.decode()
         assert ("Styrning: 1 sak väntar på er" in html) == line, member.who.name
+    snow(everybody)
+    html = client_for(everybody.chief).get("/").content.decode()
+    assert "acknowledgements" in html and "Styrning: 1 sak" not in html
