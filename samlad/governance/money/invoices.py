@@ -33,8 +33,15 @@ PERCENTS: Final = {Vat.OUTSIDE: None, Vat.EXEMPT: Decimal(0), Vat.STANDARD: Deci
 ORE: Final = Decimal("0.01")
 
 Element = Any  # lxml has no types
+
+
+def _add(element: Element, text: str) -> None:
+    """Put a text in an element; what does not print, and XML cannot hold, is a space."""
+    element.text = "".join(letter if letter.isprintable() else " " for letter in text)
+
+
 cac = ElementMaker(namespace=NS["cac"], nsmap=NS)
-cbc = ElementMaker(namespace=NS["cbc"], nsmap=NS)
+cbc = ElementMaker(namespace=NS["cbc"], nsmap=NS, typemap={str: _add})
 root = ElementMaker(namespace=NS[None], nsmap=NS)
 
 

@@ -9,6 +9,7 @@ from hashlib import sha256
 import pytest
 from django.test import Client
 from lxml import etree
+from msgspec import structs
 from pypdf import PdfReader
 
 from samlad.governance.models import BillingParty, Budget
@@ -58,6 +59,13 @@ def test_an_invoice_holds_to_the_schema_and_the_rules(vat: Vat, amount: str) -> 
     assert invoices.broken(made) == []
     assert invoices.broken(etree.fromstring(invoices.as_file(made))) == []
     assert invoices.as_file(made) == invoices.as_file(invoices.invoice(draft(vat, amount, "2024-0-0182")))
+
+
+def test_what_xml_cannot_hold_is_a_space() -> None:
+    made = invoices.invoice(structs.replace(draft(), item="Avgift\x0b\ud800 <2024> & mer"))
+    assert invoices.broken(made) == []
+    assert made.findtext(".//{*}Item/{*}Name") == "Avgift   <2024> & mer"
+    assert b"&lt;2024&gt; &amp; mer" in invoices.as_file(made)
 
 
 @pytest.mark.parametrize(
