@@ -88,7 +88,7 @@ class DocumentVersion(models.Model):
     source = models.CharField(_("Source"), max_length=600, blank=True)
 
     class Meta:
-        ordering: ClassVar = ["document", "valid_from", "dated", "number", "id"]
+        ordering: ClassVar = ["document_id", "valid_from", "dated", "number", "id"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["document", "number"], name="one_version_of_each_number")
         ]
@@ -131,7 +131,7 @@ class VersionPart(models.Model):
     source = models.CharField(_("Source"), max_length=600, blank=True)
 
     class Meta:
-        ordering: ClassVar = ["whole", "relation", "part", "id"]
+        ordering: ClassVar = ["whole_id", "relation", "part_id", "id"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["whole", "part", "relation"], name="said_once_of_two_versions")
         ]

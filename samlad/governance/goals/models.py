@@ -46,7 +46,7 @@ class GoalArea(models.Model):
     source = models.CharField(_("Source"), max_length=600, blank=True)
 
     class Meta:
-        ordering: ClassVar = ["vision", "code", "id"]
+        ordering: ClassVar = ["vision_id", "code", "id"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["vision", "code"], name="one_area_of_each_code")]
 
     def __str__(self) -> str:
@@ -63,7 +63,7 @@ class Goal(models.Model):
     source = models.CharField(_("Source"), max_length=600, blank=True)
 
     class Meta:
-        ordering: ClassVar = ["area", "code", "id"]
+        ordering: ClassVar = ["area_id", "code", "id"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["area", "code"], name="one_goal_of_each_code")]
 
     def __str__(self) -> str:
@@ -114,7 +114,7 @@ class GoalCapability(models.Model):
     )
 
     class Meta:
-        ordering: ClassVar = ["goal", "capability", "sub", "id"]
+        ordering: ClassVar = ["goal_id", "capability_id", "sub_id", "id"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["goal", "capability", "sub"], name="a_goal_aims_once_at_a_part"),
             models.UniqueConstraint(
