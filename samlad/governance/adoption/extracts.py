@@ -21,6 +21,7 @@ from samlad.governance import papers, record
 from samlad.governance.adoption import actions
 from samlad.governance.adoption.confirming import Confirming, confirming
 from samlad.governance.adoption.deciding import own_receiver
+from samlad.governance.adoption.doubts import doubts
 from samlad.governance.adoption.models import Outcome
 from samlad.governance.adoption.queries import standing_of
 from samlad.governance.adoption.read import is_proposal, named, of_decision, read_paper
@@ -119,10 +120,12 @@ def extract(request: Request, extract: UUID) -> HttpResponse:
         if done is not None:
             messages.success(request, _("Saved.") if done else _("Nothing had changed."))
             return redirect(reverse("receiver", args=[ask.receiver_id]))
+    about = standing_of(receiver.pk) if receiver else None
     shown = {
+        "doubts": doubts(chosen, *about) if chosen and about else [],
         "paper": found, "read": read, "ask": ask, "form": ask.form, "chosen": chosen, "number": number,
         "numbers": range(1, len(read.proposals) + 1), "proposes": chosen is not None and is_proposal(chosen),
-        "about": standing_of(receiver.pk) if receiver else None, "keep": request.path,
+        "about": about, "keep": request.path,
         "named": named(read.reading, chosen), "outcome": outcome_of(chosen),
     }  # fmt: skip
     return page(request, "governance/adoption_extract.html", shown, code=status(ask.form))

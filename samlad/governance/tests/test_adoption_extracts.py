@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from samlad.governance.adoption.doubts import same_actor
 from samlad.governance.models import AdoptionDecision, Paper, Receiver, SteeringDocument
 from samlad.governance.tests.adoption_scene import make_dispatch, make_version, receiver_of
 from samlad.registers.queries import today
@@ -140,3 +141,28 @@ def test_what_can_not_be_read_is_kept_and_filled_in_by_hand(cast: Everybody, cli
         answer = client.post(address, {"attached": SimpleUploadedFile(name, content)})
         assert answer.status_code == 409 and f"”{name}”" in answer.content.decode()
     assert client.post(address, {}).status_code == 422 and Paper.objects.count() == 0
+
+
+def test_a_file_that_is_another_actors_says_so_before_anything_is_recorded(
+    cast: Everybody, client_for: ClientFor
+) -> None:
+    nacka = receiver_of(make_dispatch(make_version(vision())), "nacka")
+    client, address = client_for(cast.registrar), f"/governance/adoption/receivers/{nacka.pk}/extracts/new/"
+    theirs = upload(client, address, DECIDED.replace("Nacka kommun", "Ekerö kommun"))
+    assert "Filen verkar vara en annan aktörs: ”Ekerö kommun”" in client.get(theirs).content.decode()
+    own = upload(client, address, DECIDED.replace("§ 90", "§ 91"))
+    assert "Filen verkar" not in client.get(own).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("stated", "names", "same"),
+    [
+        ("Nacka kommuns", ("Nacka kommun", "Nacka"), True),
+        ("Stockholms stad", ("Stockholms stad", "Stockholm"), True),
+        ("Länsstyrelsen i Stockholms län", ("Länsstyrelsen Stockholm", "Länsstyrelsen"), True),
+        ("Ekerö kommun", ("Nacka kommun", "Nacka"), False),
+        ("Region Uppsala", ("Region Stockholm", "Region Stockholm"), False),
+    ],
+)
+def test_whose_a_document_is_is_told_by_telling_words(stated: str, names: tuple[str, str], same: bool) -> None:
+    assert same_actor(stated, *names) is same
