@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 else:
     ModelForm = forms.ModelForm
 
+EARLIEST: Final = date(1900, 1, 1)
+"""No register is older; what is reckoned from a day, such as a year back, has somewhere to go."""
 READ_OR_WRITE = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -75,7 +77,7 @@ def on_day(request: Request) -> date | None:
         asked = date.fromisoformat(request.GET.get("on", ""))
     except ValueError:
         return None
-    return asked if asked < today() else None
+    return max(asked, EARLIEST) if asked < today() else None
 
 
 TABS: Final = (

@@ -175,7 +175,8 @@ def test_both_formats_have_the_fields_that_are_described_and_nothing_that_is_not
 
 def test_a_set_as_it_was(scene: Everybody, client_for: ClientFor) -> None:
     client = client_for(scene.registrar)
-    assert json.loads(client.get("/open/governance/fees.json?on=2020-01-01").content) == []
+    for day in ("2020-01-01", "0001-01-01"):
+        assert json.loads(client.get(f"/open/governance/fees.json?on={day}").content) == []
     assert len(json.loads(client.get("/open/governance/fees.json?on=nonsense").content)) == 1
     assert "fees-2020-01-01.csv" in client.get("/open/governance/fees.csv?on=2020-01-01").headers["Content-Disposition"]
 
