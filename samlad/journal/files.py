@@ -82,7 +82,9 @@ class Held(msgspec.Struct, frozen=True):
 
 
 def taken(uploads: Sequence[Upload], *, operation: UUID | None, field: str = "attached") -> list[Held]:
-    """The files, each examined; `operation`: where a pointer can be left instead. Raises Refused with a sentence for the field, NotKept where one is marked as
+    """The files, each examined; `operation`: where a pointer can be left instead.
+
+    Raises Refused with a sentence for the field, NotKept where one is marked as
     security-classified, Unavailable where nothing can be examined now."""
     if len(uploads) > FILES:
         raise Refused(_("At most %(most)s files can be attached.") % {"most": FILES}, field=field)

@@ -25,7 +25,8 @@ DUTY_ROLES: Final = frozenset({"tib", "rsk", "liaison", "picture_lead", "chief",
 
 READING_ROLES: Final = frozenset(ROLES) - {"administrator", "actor_administrator", "registrar"}
 """Roles that may read operations. An administrator, of the system or of an actor, looks after registers and people, a
-registrar after what the actor decides, and they read no operation by that alone. A wall is the screen of a control room: it reads what its actor reads, no more."""
+registrar after what the actor decides; by that alone they read no operation. A wall is the screen of a control room: it
+reads what its actor reads, no more."""
 
 
 class Who(msgspec.Struct, frozen=True):

@@ -146,7 +146,7 @@ def test_what_can_not_be_read_is_kept_and_filled_in_by_hand(cast: Everybody, cli
 def test_a_file_that_is_another_actors_says_so_before_anything_is_recorded(
     cast: Everybody, client_for: ClientFor
 ) -> None:
-    nacka = receiver_of(make_dispatch(make_version(vision())), "nacka")
+    nacka = receiver_of(make_dispatch(make_version(document=vision())), "nacka")
     client, address = client_for(cast.registrar), f"/governance/adoption/receivers/{nacka.pk}/extracts/new/"
     theirs = upload(client, address, DECIDED.replace("Nacka kommun", "Ekerö kommun"))
     assert "Filen verkar vara en annan aktörs: ”Ekerö kommun”" in client.get(theirs).content.decode()

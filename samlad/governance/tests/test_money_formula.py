@@ -163,7 +163,7 @@ def test_the_smallest_and_the_largest() -> None:
     one, rest = [Municipality("only", 1, 1)], [Other("x", Decimal("99.999999")), Other("y", Decimal("0.000001"))]
     assert paid(share(Terms(Decimal(0)), one, rest)) == 0
     ore = share(Terms(ORE), one, rest)
-    assert (ore.municipal_half, ore.lines["x"].amount, ore.lines["y"].amount) == (0, ORE, 0)
+    assert [ore.municipal_half, ore.lines["x"].amount, ore.lines["y"].amount] == [Decimal(0), ORE, Decimal(0)]
     huge = share(Terms(Decimal("999999999999.99"), Decimal("9999.99"), "others"), one, rest)
     assert huge.lines["only"].amount == Decimal("9999.99")
     assert paid(huge) == Decimal("999999999999.99")

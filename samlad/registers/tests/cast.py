@@ -49,7 +49,8 @@ class Cast:
 class Everybody(Cast):
     """The cast and those who are harder: for proofs about every kind of reader. `liaison` writes to some, and
     `outsider` takes part without being one of them; `lent` is from an actor outside and sits at Nacka for a period,
-    and speaks for Nacka; `registrar` is Nacka's; `ended` sat there until yesterday; `wall` is the screen of Nacka's control room."""
+    and speaks for Nacka; `registrar` is Nacka's; `ended` sat there until yesterday; `wall` is the screen of its control
+    room."""
 
     outsider: Member
     chief: Member
