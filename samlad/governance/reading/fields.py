@@ -32,7 +32,7 @@ AT_ONCE: Final = re.compile(
     r"\b(?:omedelbar(?:t)?\s+juster\w+|juster\w+\s+omedelbart|(?:paragrafen|ärendet|beslutet)\s+justeras\s+omedelbart)",
     re.I,
 )
-PARAGRAPH: Final = re.compile(r"§{1,2}\s*(?P<no>\d{1,4}(?:/\d{2,4})?)")
+PARAGRAPH: Final = re.compile(r"§{1,2}\s*(?P<no>\d{1,4}(?:/\d{2,4}|:\d{1,4}(?!\d))?)")
 SHORT_NAME: Final = re.compile(r"(?<!\w)(?P<body>KSAU|KSLU|KLU|KSPU|AU|LSAU|RSAU)(?!\w)")
 PREPARED: Final = re.compile(
     r"har\s+berett|har\s+behandlat|beredde|behandlade\s+ärendet|beretts|bereddes|beredd|remitterats|remitterades|beredning|behandlades|har\s+yttrat|tillstyrker|har\s+tagit\s+fram\s+förslaget",
@@ -149,7 +149,7 @@ def preparations(flow: Flow, start: int, end: int, decider: str) -> Iterator[Pre
         if one.value == decider or not (prepares(one.value) or upward):
             continue
         stop = min(one.end + NEAR, end)
-        cut = re.compile(r"[.;]\s+[A-ZÅÄÖ]|\n[^\n]*\n").search(flow.body, one.end, stop)
+        cut = re.compile(r"[.;]\s+[A-ZÅÄÖ]|\n(?![a-zåäö])[^\n]*\n").search(flow.body, one.end, stop)
         stop = cut.start() if cut else stop
         day = next(iter(dates(flow.body, one.end, stop)), None)
         number = PARAGRAPH.search(flow.body, one.end, stop)

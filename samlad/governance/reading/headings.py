@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
-from samlad.governance.reading.bodies import NAME
+from samlad.governance.reading.bodies import NAME, bodies
 from samlad.governance.reading.flow import Flow, Line, part
 
 SectionKind = Literal["lead", "decision", "proposal", "motion", "background", "attachments", "dispatch", "end"]
@@ -43,7 +43,7 @@ HEADINGS: Final[dict[SectionKind, str]] = {
         bifogade\s+(?:handlingar|dokument|filer)|beslutshandlingar|bilageförteckning|ärendedokument""",
     "dispatch": r"""(?:besl?utet|beslut|protokollsutdrag(?:et)?|protokollet|utdrag(?:et)?)\s+(?:(?:ska|skall|
         har|bör)\s+)?(?:expedieras|skickas|sänds?|sändas|delges|
-        skickat|meddelas|tillställs)?\s*(?:till)?|(?:expediera[sd]|expediering|skickas|sänds|delges|delgivning|kopia|kopior|för\s+kännedom|
+        skickat|meddelas|tillställs)?\s*(?:till)?|(?:expediera[sd]|(?:besluts?)?expediering|skickas|sänds|delges|delgivning|kopia|kopior|för\s+kännedom|
         för\s+verkställighet|utdrag)(?:\s+(?:till|av\s+beslutet))?|(?:beslut\s+)?sändlista|sändlista\s+.{0,20}|kopia\s+för\s+kännedom(?:\s+till)?|exp(?:\.|ediering)?\s*(?:till)?|
         beslutet\s+delges""",
     "end": r"""anslag\s*/?\s*bevis|bevis(?:\s*/?\s*anslag)?|anslagsbevis|underskrift(?:er)?|justering|
@@ -194,13 +194,15 @@ def _between(flow: Flow, marks: list[tuple[int, int, SectionKind, str, bool]], f
 def _begins_decision(flow: Flow, number: int, first: int, kind: SectionKind) -> bool:
     """Whether a line is "Kommunstyrelsen beslutar ..." and no part of a proposal, a motion or a story."""
     text = flow.lines[number].text
-    match = DECIDES.match(text) if kind in ("lead", "background", "motion", "end") and text[:1].isupper() else None
+    match = DECIDES.match(text) if kind != "decision" and kind != "proposal" and text[:1].isupper() else None
     if not match or HISTORY.match(match["more"]) or re.search(r"föresl", match["who"]):
         return False
     before = flow.lines[number - 1].text if number > first else ""
     alone = kind == "lead" and not match["more"].strip()
     if before and not alone and not (FINISHED.search(before) or flow.lines[number].gap or heading(before)):
         return False
+    if kind in ("attachments", "dispatch"):  # a list has no sentences
+        return not match["more"].strip() and next(bodies(match["who"]), None) is not None
     if kind in ("lead", "end"):
         return not before.endswith((" att", " att:"))
     return not match["more"].strip() and before.endswith((".", "_"))

@@ -7,7 +7,7 @@ from samlad.governance.reading.flow import Flow
 from samlad.governance.reading.found import Sure
 from samlad.governance.reading.headings import Section, sections
 
-NUMBER: Final = r"\d{1,4}(?:\s?[a-d]\b)?(?:/\d{2,4})?"
+NUMBER: Final = r"\d{1,4}(?:\s?[a-d]\b)?(?:/\d{2,4}|:\d{1,4})?"
 ITEM: Final = re.compile(
     rf"(?:(?:forts\.?|(?-i:[A-ZÅÄÖ]{{2,6}}|[A-ZÅÄÖ][a-zåäö]{{1,3}})|kommunstyrelsen|kommunfullmäktige|arbetsutskottet)\s*[-:]?\s*)?"
     rf"(?:§\s*(?P<a>{NUMBER})(?!\s*[-–,]\s*\d|\d)|(?P<b>{NUMBER})\s*§(?!\s*\d)|Paragraf\s+(?P<c>{NUMBER}))\s*[.:–-]?(?P<rest>(?:\s.*)?)$",

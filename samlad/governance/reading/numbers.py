@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from samlad.governance.reading.dates import dates
+
 YEAR: Final = r"(?:19|20)\d\d"
 LABEL: Final = (
     r"(?:d(?:iarie)?\.?\s?n(?:umme)?r(?:[.:]s)?|diarie(?:beteckning)?|ärende(?:nummer|nr|beteckning|"
@@ -24,7 +26,7 @@ WITH_LETTERS: Final = (
     r"[A-ZÅÄÖ]{2,4}\d{6}(?!\d)",  # RS180949
 )
 BARE: Final = (
-    rf"{YEAR}/\d{{1,6}} (?-i:[A-ZÅÄÖ]{{2,5}})(?!\w)",  # 2015/0088 KS
+    rf"{YEAR}/\d{{1,6}} (?-i:[A-ZÅÄÖ]{{2,5}})(?:-\d{{1,3}})?(?!\w)",  # 2015/0088 KS, 2019/0123 KS-3
     rf"\d{{1,6}}-\d{{1,6}}(?:-\d{{1,5}})?/{YEAR}",  # 307-1883/2013
     rf"\d{{2,6}}-\d{{1,6}}-{YEAR}",  # 457-12345-2018
     rf"{YEAR} ?[-/:.] ?\d{{1,6}}(?:{CLASS}|/\d{{1,3}}){{0,2}}",  # 2019/123, 2006-152-307
@@ -66,7 +68,7 @@ def case_numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[
     found: list[Numbered] = []
     for match in LABELLED.finditer(text, start, stop):
         value = " ".join(match["value"].split()).strip(" -")
-        if not DATE.match(value):
+        if not DATE.match(value) and next(dates(value), None) is None:
             theirs = bool(THEIRS.match(match["label"]) or THEIRS.match(value))
             found.append(Numbered(value, match.start("value"), match.end("value"), True, theirs))
     for match in ALONE.finditer(text, start, stop):

@@ -9,8 +9,8 @@ from samlad.governance.reading.found import Outcome
 SENT_BACK: Final = re.compile(r"\båterremit\w+|\båterremiss\w*", re.I)
 REFUSED: Final = re.compile(
     r"\b(?:inte|ej)\s+(?:att\s+|ska\s+|skall\s+|bör\s+)?(?:anta|ingå|godkänna|teckna|ansluta|delta|underteckna|ställa\s+sig)\w*"
-    r"|\b(?:antar|antas|godkänner|godkänns|ingår|tecknar|ansluter\s+sig|undertecknar|deltar)\s+(?:inte|ej)\b"
-    r"|\b(?:avstå|avstår|avböjer|avböja)\b|\bavsl(?:å|år|ås|og|ogs)\b",
+    r"|\b(?:antar|antas|godkänner|godkänns|ingår|tecknar|ansluter\s+sig|undertecknar|deltar)\s+(?:inte|ej)\b(?!\s+i\s+(?:beslut|handlägg|överlägg|omröst|ärende|paragraf))"
+    r"|\b(?:avstå|avstår|avböjer|avböja)\b(?!\s+(?:från\s+)?(?:att\s+)?(?:(?:delta\w*\s+i|i)\s+(?:beslut|handlägg|överlägg|omröst|ärende)|rösta|yttra|yrka|lämna))|\bavsl(?:å|år|ås|og|ogs)\b",
     re.I,
 )
 LAID: Final = re.compile(
