@@ -26,6 +26,8 @@ PAST: Final = re.compile(r"\b(?:lades|antogs?|godkändes|beslöt|beslutade|fasts
 INTRODUCES: Final = re.compile(r"(?:\batt|[:]|följande\.?|\bbeslutar?|\bbesluta|för\s+egen\s+del)\s*$", re.I)
 TITLE_SAYS: Final = re.compile(r"^\W*(?:antag|godkänn|ingå|teckn)", re.I)
 STORY: Final = re.compile(r"\bbeslut(?:ade|at)\b[^.]{0,80}\b(?:19|20)\d\d\b|\brekommender", re.I)
+RANGE: Final = re.compile(r"(?:19|20)\d\d\s?[-–/]\s?(?:20)?\d\d(?![\d-])")
+TELLS: Final = re.compile(r"\b(?:beslutade|beslöt|har\s+beslutat|har\s+(?=antagit|godkänt))\b", re.I)
 WINDOW: Final = 700  # characters from "föreslår" to what is proposed
 
 
@@ -64,7 +66,7 @@ def verdict(
     proposed = [section for section in found if section.kind == "proposal" or (paper and section.kind == "decision")]
     suggestion = _best(flow, proposed, "proposed", titles) or _sentence(flow, found, titles)
     answer = _best(flow, decided, "decided", titles)
-    if answer is None and minutes and not decided:
+    if answer is None and minutes and not decided and not paper:
         answer = _unheaded(flow, found, titles)
     if answer is None or (answer.outcome is None and not answer.note):
         answer = _by_reference(flow, decided, suggestion) or answer
@@ -208,11 +210,32 @@ def _unheaded(flow: Flow, found: Sequence[Section], titles: Sequence[str]) -> Ve
                 hit
                 and PAST.search(text)
                 and not PROPOSING.search(text)
-                and not STORY.search(text)
+                and not (STORY.search(text) or (hit[0] != "lagd till handlingarna" and _dated(text)))
                 and concerns(text, titles)
             ):
                 decider = next((one for one in bodies(flow.body, start, end) if not one.own), None)
                 return Verdict(hit[0], "decided", start, end, decider, None, None, "likely", "minutes_without_heading")
+    return None
+
+
+def _dated(text: str) -> bool:
+    """Whether a sentence names a year that is none of a document's: then it tells what was decided before."""
+    return re.search(r"\b(?:19|20)\d\d\b", RANGE.sub(" ", text)) is not None
+
+
+def told_in_letter(flow: Flow, titles: Sequence[str]) -> Verdict | None:
+    """What a letter tells was decided: "Kommunstyrelsen beslutade den 14 april 2014, § 88, att anta ..."."""
+    for start, end in points(flow.body, 0, len(flow.body)):
+        text = flow.body[start:end]
+        said = TELLS.search(text)
+        hit = outcome_in(" " * said.end() + text[said.end() :]) if said else None
+        if said is None or hit is None or not concerns(text, titles) or PROPOSING.search(text):
+            continue
+        named = [one for one in bodies(flow.body, start, start + said.start() + len("beslut")) if not one.own]
+        if named:
+            begun = flow.starts[flow.line_at(named[-1].start)]
+            begun = named[-1].start if begun < start else begun
+            return Verdict(hit[0], "decided", begun, end, named[-1], None, None, "likely", "in_text")
     return None
 
 

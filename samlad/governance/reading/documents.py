@@ -143,6 +143,7 @@ def _goes_on(text: str, after: str, gap: int, usual: int) -> bool:
     """Whether a title goes on in the line after it."""
     if (
         gap > 2
+        or (gap and re.match(r"mellan\b", after))
         or OTHER_LINE.match(after)
         or DECIDES.match(after)
         or heading(after)

@@ -85,6 +85,18 @@ def head_paragraph(flow: Flow, head_end: int) -> Found | None:
     return flow.found(number, match.start(), match.end(), "likely", "in_head")
 
 
+def told_date(flow: Flow, start: int, end: int) -> Found | None:
+    """The first day that a sentence names."""
+    one = next(iter(dates(flow.body, start, end)), None)
+    return _dated(flow, one, "likely", "in_text") if one else None
+
+
+def told_paragraph(flow: Flow, start: int, end: int) -> Found | None:
+    """The first § that a sentence names."""
+    match = PARAGRAPH.search(flow.body, start, end)
+    return flow.found(match["no"], match.start(), match.end(), "likely", "in_text") if match else None
+
+
 def meeting_date(flow: Flow, head_end: int, *, decision: bool) -> Found | None:
     """The day of the meeting that minutes are of, or of a decision."""
     if one := senders.labelled_date(flow, MEETING, 0, len(flow.body)):

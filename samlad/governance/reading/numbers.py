@@ -32,6 +32,7 @@ BARE: Final = (
     rf"{YEAR} ?[-/:.] ?\d{{1,6}}(?:{CLASS}|/\d{{1,3}}){{0,2}}",  # 2019/123, 2006-152-307
     rf"\d{{1,6}}/{YEAR}",
     r"\d{2}/\d{2,6}",
+    rf"\d{{2,6}}-{YEAR}-\d{{2,6}}",  # 451-2013-30221
 )
 SHAPE: Final = "|".join(WITH_LETTERS)
 LABELLED: Final = re.compile(

@@ -7,7 +7,8 @@ from typing import Final, NamedTuple
 import msgspec
 
 from samlad.governance.reading import documents, fields, senders
-from samlad.governance.reading.decisions import Verdict, verdict
+from samlad.governance.reading.bodies import bodies
+from samlad.governance.reading.decisions import Verdict, told_in_letter, verdict
 from samlad.governance.reading.flow import Flow
 from samlad.governance.reading.found import Found, Preparation, Proposal, Sure
 from samlad.governance.reading.headings import Section
@@ -22,6 +23,7 @@ SIGNED: Final = re.compile(
     re.I,
 )
 BLANK: Final = re.compile(r"(?:datum|ort\s+och\s+datum|stockholm\s+den|underskrift)\s*:?\s*[_.…]{3,}", re.I)
+TAKEN_BY: Final = re.compile(r"\bbeslut\w*\s+(?:i\s+detta\s+ärende\s+)?har\s+fattats\s+av\s+", re.I)
 SENT_OUT: Final = re.compile(r"\bför\s+(?:formellt\s+|enskilt\s+)?antagande\b", re.I)
 
 
@@ -50,13 +52,21 @@ def proposal_of(
     if form != "agreement":
         minutes = form in MINUTES or matter.item is not None
         told = verdict(flow, matter.found, paper=form in PAPERS, minutes=minutes, titles=titles)
+        if told is None and form == "letter":
+            told = told_in_letter(flow, titles)
     outcome, status, notes = _outcome(flow, matter, told, form)
-    if outcome is None and status is None and matter.item is None:
+    nothing = outcome is None and status is None and matter.item is None
+    if nothing and form != "agreement":
         return None, notes or ["no_decision"]
     around = _around(flow, matter, form, numbered, told)
     if form == "unknown" and status is not None:  # what a document of no known form calls a decision may be a draft
         status = msgspec.structs.replace(status, sure="unsure")
-    return _with_document(flow, matter, told, around, outcome, status), notes
+    read = _with_document(flow, matter, told, around, outcome, status)
+    if (
+        nothing and read.period is None
+    ):  # an agreement that nobody signed: worth keeping where it says from when it holds
+        return None, notes
+    return read, notes
 
 
 def _outcome(
@@ -92,6 +102,9 @@ def _around(flow: Flow, matter: Matter, form: str, numbered: Sequence[Item], tol
     series = None if matter.item else series_number(flow.body, min(head_end, 400))
     recorded = matter.item is not None or form in MINUTES
     meeting = fields.meeting_date(flow, top, decision=form == "decision") if recorded else None
+    of_letter = form == "letter" and told is not None and told.status == "decided"
+    if of_letter and told:
+        meeting = fields.told_date(flow, told.start, told.end)
     decider = _decider(flow, told, top, recorded)
     prepared = _prepared(flow, matter, told, meeting, decider, top, recorded=recorded)
     stated = (told.start, told.end) if told else None
@@ -103,7 +116,9 @@ def _around(flow: Flow, matter: Matter, form: str, numbered: Sequence[Item], tol
         number=flow.found(" ".join(series["value"].split()), series.start(), series.end(), "sure", "heading")
         if series
         else None,
-        paragraph=fields.paragraph(flow, matter.item) or (fields.head_paragraph(flow, head_end) if recorded else None),
+        paragraph=fields.paragraph(flow, matter.item)
+        or (fields.head_paragraph(flow, head_end) if recorded else None)
+        or (fields.told_paragraph(flow, told.start, told.end) if of_letter and told else None),
         document_date=None if recorded else fields.document_date(flow, top),
         meeting_date=meeting,
         adjusted_on=fields.adjusted_on(flow, matter.start, matter.end) if recorded else None,
@@ -130,6 +145,10 @@ def _decider(flow: Flow, told: Verdict | None, top: int, recorded: bool) -> Foun
         return flow.found(told.decider.value, told.decider.start, told.decider.end, "sure", "named_in_decision")
     if told is not None and told.status == "proposed" and recorded:
         return None
+    if told is not None and (taken := TAKEN_BY.search(flow.body)):
+        by = next(bodies(flow.body, taken.end(), taken.end() + 60), None)
+        if by is not None and by.start == taken.end():
+            return flow.found(by.value, by.start, by.end, "likely", "in_text")
     held = next((body for body, _dated in senders.head_bodies(flow, top)), None)
     return flow.found(held.value, held.start, held.end, "likely", "in_head") if held else None
 

@@ -31,7 +31,7 @@ def read_text(text: str, *, titles: Sequence[str] = ()) -> Reading:
     hits = len(ADMINISTRATIVE.findall(flow.body[:200_000]))
     if hits < 2 or not SWEDISH.search(flow.body):
         return Reading(None, (), ("not_recognised",))
-    numbered = items(flow)
+    numbered = [] if senders.own_clauses(flow) else items(flow)
     form = form_of(flow, numbered)
     told = [*_matters(flow, numbered)]
     chosen = _chosen(flow, told, titles)
@@ -56,6 +56,8 @@ def form_of(flow: Flow, numbered: Sequence[Item]) -> Found:
     if stated and not (stated.value == "agreement" and kinds & {"decision", "proposal"}):
         return stated
     start, end = flow.starts[0], flow.end_of(0)
+    if len(numbered) > 1 and "proposal" in kinds and "decision" not in kinds:
+        return flow.found("agenda", start, end, "unsure", "shape")  # nothing is decided in it yet
     if numbered:
         start, end = flow.starts[numbered[0].first], flow.end_of(numbered[0].first)
         several: Form = "protocol" if len(numbered) > 1 else "protocol_extract"

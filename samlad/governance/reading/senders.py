@@ -16,17 +16,17 @@ LOCAL: Final = rf"(?:{PLACE})(?:s|:s)?\s+(?:kommun|stad)\b"
 OTHERS: Final = (
     r"(?:Region|REGION)\s+(?:Stockholm|Uppsala|Gotland|Skåne|Halland|Dalarna|Gävleborg|Västmanland|Östergötland|Örebro\slän|Sörmland|Värmland|Blekinge|Kronoberg|"
     r"Kalmar\slän|Jönköpings\slän|Västernorrland|Jämtland\sHärjedalen|Västerbotten|Norrbotten)\b|Västra\sGötalandsregionen|"
-    r"[A-ZÅÄÖ][\wåäö]+(?:s)?\s+läns\s+landsting|Länsstyrelsen(?:\s+i)?\s+[A-ZÅÄÖ][\wåäö]+(?:\s+[A-ZÅÄÖ][\wåäö]+)?(?:s\s+län|\s+län)?|"
+    r"[A-ZÅÄÖ][\wåäö]+(?:s)?\s+läns\s+landsting|Länsstyrelsen(?:\si)?\s[A-ZÅÄÖ][a-zåäö]+(?:\s[A-ZÅÄÖ][a-zåäö]+)?(?:\slän)?|"
     r"Storstockholms\s+brandförsvar|Södertörns\s+brandförsvarsförbund|Brandkåren\s+Attunda|Trafikverket|Försvarsmakten|Kustbevakningen|"
     r"Polismyndigheten|Polisregion\s+\w+|SOS\s+Alarm(?:\s+Sverige)?(?:\s+AB)?|Stockholms\s+[Hh]amn(?:ar)?(?:\s+AB)?|"
-    r"(?:Kommunalförbundet\s+|Räddningstjänstförbundet\s+|Räddningstjänsten\s+)[A-ZÅÄÖ][\wåäö]+(?:\s+[A-ZÅÄÖ][\wåäö]+)?|[A-ZÅÄÖ][\wåäö]+s?\s+(?:räddningstjänstförbund|brandförsvar(?:sförbund)?)"
+    r"(?:Kommunalförbundet\s|Räddningstjänstförbundet\s|Räddningstjänsten\s)[A-ZÅÄÖ][\wåäö]+(?:\s[A-ZÅÄÖ][\wåäö]+)?|[A-ZÅÄÖ][\wåäö]+s?\s(?:räddningstjänstförbund|brandförsvar(?:sförbund)?)"
 )
 ORGANISATION: Final = re.compile(
     rf"(?<!\w)(?P<name>(?i:{LOCAL})|{OTHERS}|(?i:REGION\s+STOCKHOLM|STOCKHOLMS\s+LÄNS\s+LANDSTING))(?!\w)"
 )
 LOCALLY: Final = re.compile(rf"(?<!\w){LOCAL}")
 BESIDE: Final = re.compile(
-    r"(?:sammanträdes)?protokoll(?:sutdrag)?|tjänste\w+|skrivelse|beslut|pm|kommun\w*|stads\w*|landsting\w*|region\w*|samhälls\w*|säkerhet\w*|datum|sid\w*|"
+    r"(?:sammanträdes)?protokoll(?:sutdrag)?|tjänste\w+|skrivelse|missiv|beslut|pm|kommun\w*|stads\w*|landsting\w*|region\w*|samhälls\w*|säkerhet\w*|datum|sid\w*|"
     r"direktionen|förbunds\w+|\w*förvaltning\w*|\w*avdelning\w*|\w*enhet\w*|lednings\w*|krislednings\w*|sammanträde\w*|styrelsen|\w*nämnden|\w+kontoret?|\w+utskott\w*|arbetsutskott|utdrag|ur|av|den|kl|"
     r"januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|(?:mån|tis|ons|tors|fre)dagen|\w+kansliet?|"
     r"diarie\w*|dnr|kallelse\w*|och|s|i|till|organ|forum|myndighet|ärende\w*|delegationsbeslut|ks|au|kf|\w*\d\w*|(?-i:[A-ZÅÄÖ]{1,5})",
@@ -54,6 +54,21 @@ KNOWN: Final = {
 JOINS: Final = re.compile(
     r"^\s*(?:ska(?:ll)?\s+)?(?:antar|anta\b|ansluter|ingår|teckna|tecknar|ställer\s+sig|undertecknar|ska\b)", re.I
 )
+COUNTY_BOARD: Final = re.compile(r"Länsstyrelsen(?=\s{2,}|$)", re.I)
+COUNTY: Final = len("Länsstyrelsen")
+COUNTY_PLACE: Final = re.compile(
+    r"(?P<place>(?:i\s)?(?:Stockholm|Uppsala|Gotland|Skåne|Halland|Dalarna|Gävleborg|Västmanland|Östergötland|Örebro|"
+    r"Södermanland|Värmland|Blekinge|Kronoberg|Kalmar|Jönköping|Västernorrland|Jämtland|Västerbotten|Norrbotten|"
+    r"Västra\sGötaland)s?(?:\slän)?)(?=\s{2,}|$)"
+)
+AGREEMENT: Final = re.compile(
+    r"(?:samverkans|samarbets|läns)?(?:överenskommelse|avsiktsförklaring|avtal)\b(?!\s*[-–]\s*(?:beslut|antag))", re.I
+)
+PARTIES: Final = re.compile(r"\bmellan\b|\bparter(?:na)?\b|\bnedan\s+kalla", re.I)
+MEETS: Final = re.compile(
+    r"\bprotokoll|\bsammanträd|\bjustera|\butdrag|^[^\n]{0,60}\bbeslut(?:ar|ade)?[ \t]*:?$|\bförslag\s+till\s+beslut",
+    re.I | re.M,
+)
 HEAD_LINES: Final = 25
 FORMS: Final[tuple[tuple[Form, re.Pattern[str]], ...]] = (
     (
@@ -72,7 +87,8 @@ FORMS: Final[tuple[tuple[Form, re.Pattern[str]], ...]] = (
     (
         "decision",
         re.compile(
-            r"\bdelegationsbeslut\b|\bbeslut\s+på\s+delegation\b|^(?:ordförande|myndighets)?beslut(?:\s+\d.*|\s+\d*\s*\(\d+\)|\s{2,}(?:beteckning|datum|dnr|diarie\w*)\b.*)?$",
+            r"\bdelegationsbeslut\b|\bbeslut\s+på\s+delegation\b|^(?:ordförande|myndighets)?beslut(?:\s+\d.*|\s+\d*\s*\(\d+\)|\s{2,}(?:beteckning|datum|dnr|diarie\w*)\b.*)?$"
+            r"|\S\s{2,}beslut(?=\s{2,}|$)",
             re.I,
         ),
     ),
@@ -122,6 +138,7 @@ def organisation(
     """
     return (
         _letterhead(flow, head_end)
+        or _county_board(flow, head_end)
         or (_adopts(flow, *stated, "sure") if stated else None)
         or next((held for place in places if (held := _adopts(flow, *place, "likely"))), None)
         or _address(flow, places)
@@ -138,9 +155,28 @@ def _letterhead(flow: Flow, head_end: int) -> Found | None:
         if not match:
             continue
         rest = line.text[: match.start()] + " " + line.text[match.end() : 160]
-        if stands_alone(rest):
+        column = re.search(r"(?:^|\s{2,})$", line.text[: match.start()]) and re.match(
+            r"\s{2,}|$", line.text[match.end() :]
+        )
+        if column or stands_alone(rest):
             start = flow.starts[number]
             return flow.found(_name(match["name"]), start + match.start(), start + match.end(), "sure", "letterhead")
+    return None
+
+
+def _county_board(flow: Flow, head_end: int) -> Found | None:
+    """ "Länsstyrelsen" in the first column of a letterhead, and its place in the line below."""
+    for number, line in enumerate(flow.lines[:HEAD_LINES]):
+        start = flow.starts[number]
+        if start > head_end:
+            break
+        if not COUNTY_BOARD.match(line.text) or not stands_alone(line.text[COUNTY:]):
+            continue
+        below = flow.lines[number + 1].text if number + 1 < len(flow.lines) else ""
+        if place := COUNTY_PLACE.match(below):
+            end = flow.starts[number + 1] + place.end()
+            return flow.found(f"Länsstyrelsen {place['place']}", start, end, "likely", "letterhead")
+        return flow.found("Länsstyrelsen", start, start + COUNTY, "unsure", "letterhead")
     return None
 
 
@@ -212,3 +248,12 @@ def labelled_date(flow: Flow, label: re.Pattern[str], start: int, end: int, reac
         if (one := next(iter(dates(flow.body, match.end(), stop, labelled=True)), None)) is not None:
             return one
     return None
+
+
+def own_clauses(flow: Flow) -> bool:
+    """Whether the § of a document are the clauses of an agreement: it begins as one, and nobody meets or decides."""
+    first = flow.lines[0].text
+    if not AGREEMENT.match(first) or len(first) > 120:
+        return False
+    head = flow.body[: flow.end_of(min(HEAD_LINES, len(flow.lines)) - 1)]
+    return PARTIES.search(head) is not None and not MEETS.search(flow.body)
