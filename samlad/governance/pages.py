@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -93,17 +93,9 @@ TABS: Final = (
 """The parts of governance: the name of each one's first page. The addresses of its other pages begin as that does."""
 
 
-def address(name: str) -> str:
-    """TEMPORARY while parts are being built: "" for a part that is not there yet."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
-
-
 def tabs(path: str) -> list[tuple[str, str, bool]]:
     """The tabs for somebody at an address: what each is called, where it leads, whether one is there."""
-    first, *others = [(str(label), address(name)) for name, label in TABS if address(name)]
+    first, *others = [(str(label), reverse(name)) for name, label in TABS]
     there = [(label, url, path.startswith(url)) for label, url in others]
     return [(*first, not any(current for _label, _url, current in there)), *there]
 
