@@ -152,8 +152,10 @@ def decide_fees(run: FeeRun, *, by: Who, reason: str = "", seen: str = "") -> bo
 def freeze_fees(run: FeeRun, *, by: Who, reason: str = "") -> bool:
     """Freeze decided fees: they are what is charged, and are never changed; a correction is a new set."""
     check_keeps(by)
+    held = Budget.objects.select_for_update().get(pk=run.budget_id)
     if run.state == RunState.PROPOSED:
         raise Refused(_("Only fees that are decided are frozen."))
+    rules.check_corrects(run, queries.runs(held))
     run.state = RunState.FROZEN
     return record.save(run, by=by, reason=reason)
 

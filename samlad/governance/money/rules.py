@@ -104,6 +104,13 @@ def not_computable(wrong: formula.NotComputable) -> str:
     return _("The total can't be shared in whole units.")
 
 
+def check_corrects(run: FeeRun, every: Iterable[FeeRun]) -> None:
+    """Refuse to charge a year twice: beside fees that are frozen there can only be a correction of the latest."""
+    frozen = [one for one in every if one.state == RunState.FROZEN]
+    if run.state != RunState.FROZEN and frozen and run.corrects_id != max(frozen, key=lambda one: one.number).pk:
+        raise Refused(_("Other fees of the year were frozen after these were computed. Compute a correction of those."))
+
+
 def check_not_frozen(run: FeeRun) -> None:
     """Refuse to change what has been charged."""
     if run.state == RunState.FROZEN:

@@ -13,6 +13,7 @@ from samlad.governance.lists import attached
 from samlad.governance.models import BillingParty, Budget, FeeRun
 from samlad.governance.money import billing, invoices, queries, statements
 from samlad.governance.money.billing import Charge
+from samlad.governance.money.forms import FIRST_YEAR, LAST_YEAR
 from samlad.governance.money.models import Vat
 from samlad.governance.pages import page
 from samlad.governance.rules import keeper_or_404, reader_or_404, speaks_for
@@ -83,9 +84,10 @@ def money_invoices(request: Request, year: int, number: int) -> HttpResponse:
 def issued(request: Request) -> date:
     """The day that stands on the invoices: as asked for, else today."""
     try:
-        return date.fromisoformat(request.GET.get("issued", ""))
+        asked = date.fromisoformat(request.GET.get("issued", ""))
     except ValueError:
         return today()
+    return asked if FIRST_YEAR <= asked.year <= LAST_YEAR else today()
 
 
 def made(held: Budget, charge: Charge, on: date) -> bytes:

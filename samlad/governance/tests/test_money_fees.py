@@ -146,3 +146,24 @@ def test_proposed_fees_with_something_unfinanced_are_flagged(everybody: Everybod
     inhabitants(YEAR)
     actions.compute_fees(a_budget(everybody, YEAR), by=everybody.secretariat.who)
     assert [(flag.year, flag.what) for flag in queries.flags()] == [(YEAR, "cut"), (YEAR, "not_decided")]
+
+
+def test_a_year_is_charged_once(everybody: Everybody) -> None:
+    """Two sets decided side by side: when one is frozen the other is no correction of it, and can't be charged."""
+    inhabitants(YEAR)
+    held, who = a_budget(everybody, YEAR), everybody.secretariat.who
+    sets = [actions.compute_fees(held, by=who) for _time in range(2)]
+    for run in sets:
+        run.decision_text = "Mötet i september"
+        actions.decide_fees(run, by=who)
+    assert actions.freeze_fees(sets[0], by=who, reason="Debiteras") is True
+    with pytest.raises(Refused):
+        actions.freeze_fees(sets[1], by=who, reason="Debiteras")
+    assert actions.freeze_fees(sets[0], by=who, reason="Igen") is False
+    rows = [actions.compute_fees(held, by=who, note="Rättelse") for _time in range(2)]
+    for run in rows:
+        run.decision_text = "Mötet i oktober"
+        actions.decide_fees(run, by=who)
+    actions.freeze_fees(rows[1], by=who, reason="Debiteras")
+    with pytest.raises(Refused):
+        actions.freeze_fees(rows[0], by=who, reason="Debiteras")

@@ -16,6 +16,7 @@ from samlad.governance.models import BillingParty, Budget
 from samlad.governance.money import actions, invoices
 from samlad.governance.money.models import Vat
 from samlad.registers.models import Population
+from samlad.registers.queries import today
 from samlad.registers.tests.cast import Everybody
 from tests.governance_money import BOARD, a_budget, billable, frozen, inhabitants
 
@@ -171,3 +172,13 @@ def test_there_is_no_issuer_until_one_is_chosen(everybody: Everybody, client: Cl
     client.force_login(everybody.secretariat.person)
     assert client.get(f"{URL}invoices/").context["ready"] == []
     assert BOARD
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "igår"])
+def test_an_odd_day_is_today(day: str, everybody: Everybody, client: Client) -> None:
+    inhabitants(YEAR)
+    frozen(a_budget(everybody, YEAR), everybody)
+    billable(everybody)
+    client.force_login(everybody.secretariat.person)
+    answer = client.get(f"{URL}invoices/nacka.xml", {"issued": day})
+    assert f"<cbc:IssueDate>{today()}<" in answer.content.decode()
