@@ -91,11 +91,13 @@ def _check_costs_fit(row: Secondment) -> None:
 
 
 @one_change
-def answer(key: UUID, *, side: str, agree: bool, reason: str, by: Who) -> bool:
-    """Say yes or no to a proposal, for the lender or the secretariat."""
+def answer(key: UUID, *, side: str, agree: bool, reason: str, by: Who, seen: str = "") -> bool:
+    """Say yes or no to a proposal, for the lender or the secretariat: to the terms that the page showed (`seen`)."""
     row = Secondment.objects.select_for_update().get(pk=key)
     if side not in open_sides(by, row):
         raise Refused(_("This has been answered already."))
+    if seen and seen != record.seen(row):
+        raise Refused(_("The proposal has been changed since you opened the page. Read it again before you answer."))
     if agree:
         _say_yes(row, side, by)
     elif not reason:
@@ -150,7 +152,8 @@ def report(
         return False
     row.reported_at, row.returned_by, row.returned_at, row.returned_why = now(), "", None, ""
     papers.keep(held, of=row.pk, by=by, readers=secondment.lender_id)
-    return record.save(row, by=by, seen=seen)
+    # An id that is there already, but of another month or secondment, is somebody else's report.
+    return record.save(row, by=by, seen=seen, new=stored is None)
 
 
 @one_change

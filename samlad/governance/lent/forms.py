@@ -108,6 +108,7 @@ class AnswerForm(forms.Form):
         label=_("Answer"), widget=forms.RadioSelect, choices=[("agree", _("Agree")), ("decline", _("Decline"))]
     )
     reason = forms.CharField(required=False, max_length=200, label=_("Reason, if you decline"))
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, sides: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)

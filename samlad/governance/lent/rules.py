@@ -98,7 +98,7 @@ def check_month(row: Secondment, month: date, day: date) -> None:
 
 
 def check_can_certify(who: Who, row: MonthCost) -> None:
-    """Refuse all but the secretariat, and whoever reported it (four eyes)."""
+    """Refuse all but the secretariat, whoever reported it (four eyes), and whoever it pays for."""
     if not keeps(who):
         raise Refused(_("Only the coordination secretariat certifies own costs."))
     if row.certified_at is not None:
@@ -107,3 +107,5 @@ def check_can_certify(who: Who, row: MonthCost) -> None:
         raise Refused(_("This has been returned. It can be certified when the lender has sent it again."))
     if row.reported_by == who.person:
         raise Refused(_("You reported this yourself. Somebody else at the secretariat has to certify it."))
+    if row.secondment.person_id == who.person:
+        raise Refused(_("This is what you cost yourself. Somebody else at the secretariat has to certify it."))

@@ -152,13 +152,17 @@ def secondment_answer(request: Request, secondment: UUID) -> HttpResponse:
         raise Http404
     lender = queries.names().get(row.lender_id, row.lender_id)
     labels = {"lender": lender, "kansli": str(_("The coordination secretariat"))}
-    form = AnswerForm(request.POST or None, sides=[(side, labels[side]) for side in sides or ("lender", "kansli")])
+    form = AnswerForm(
+        request.POST or None, sides=[(side, labels[side]) for side in sides or ("lender", "kansli")],
+        initial={"seen": record.seen(row)},
+    )  # fmt: skip
 
     def do() -> bool:
         said = form.cleaned_data
         return actions.answer(
-            row.pk, side=said["side"], agree=said["answer"] == "agree", reason=said["reason"], by=request.who
-        )
+            row.pk, side=said["side"], agree=said["answer"] == "agree", reason=said["reason"], by=request.who,
+            seen=said["seen"],
+        )  # fmt: skip
 
     title = _("Answer: %(seat)s, %(lender)s") % {"seat": row.seat, "lender": lender}
     terms = [f"{row.first_day.isoformat()} – {row.last_day.isoformat()}", f"{row.share} %"]
