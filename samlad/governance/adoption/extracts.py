@@ -159,7 +159,8 @@ def confirmed(request: Request, key: UUID) -> str:
 
 
 def _number(text: str, most: int) -> int:
-    return int(text) if text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= most else 1
+    number = int(text) if text.isascii() and text.isdigit() and len(text) <= len("9999") else 1
+    return number if 1 <= number <= most else 1
 
 
 @require_POST

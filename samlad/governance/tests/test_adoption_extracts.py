@@ -77,6 +77,7 @@ def test_a_decision_is_proposed_confirmed_and_kept_with_its_file(cast: Everybody
     assert form.initial["deciding_body"] == "Kommunstyrelsen" and "Framgår inte av handlingen" in shown
     assert "rad " in shown and AdoptionDecision.objects.count() == 0
     assert client_for(cast.liaison).get(there).status_code == 404, "not confirmed yet: nobody else's to read"
+    assert {client.get(f"{there}?proposal={text}").status_code for text in ("00012", "0", "7" * 30, "²")} == {200}
     filled = {name: value for name, value in form.initial.items() if value} | {"paragraph": "91"}
     assert client_for(cast.registrar).post(there, filled).status_code == 302
     decision, paper = AdoptionDecision.objects.get(), Paper.objects.get()
