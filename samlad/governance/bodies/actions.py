@@ -19,6 +19,7 @@ from samlad.governance.bodies.models import (
     Meeting,
     MeetingDecision,
     MeetingState,
+    Openness,
 )
 from samlad.governance.bodies.rules import check_changeable, check_not_cancelled
 from samlad.governance.models import Paper
@@ -37,13 +38,23 @@ IN_CALENDARS = ("starts", "ends", "place", "link")
 
 @one_change
 def save_body(row: Body, *, by: Who, reason: str = "", seen: str = "", new: bool = False) -> bool:
-    """Save a body."""
+    """Save a body. Papers that were open to all parties are closed with it, or the other way round."""
     check_keeps(by)
     if row.code in TAKEN:
         raise Refused(_("That word can't be used here. Take another."), field="code")
     if Body.objects.filter(code=row.code).exclude(pk=row.pk).exists():
         raise Refused(_("There is a body with this short name already."), field="code")
-    return save(row, by=by, reason=reason, seen=seen, new=new)
+    changed = save(row, by=by, reason=reason, seen=seen, new=new)
+    items = AgendaItem.objects.filter(meeting__body=row.pk).values_list("pk", flat=True)
+    for paper in Paper.objects.filter(of__in=items).exclude(readers=readers_of_papers(row)):
+        paper.readers = readers_of_papers(row)
+        save(paper, by=by, reason=reason)
+    return changed
+
+
+def readers_of_papers(body: Body) -> str:
+    """Who reads the papers of a body's meetings beside those who read the agenda there."""
+    return "parties" if body.readers == Openness.PARTIES else "keepers"
 
 
 @one_change
@@ -192,7 +203,7 @@ def add_papers(row: AgendaItem, held: list[Held], *, title: str, by: Who) -> int
     check_keeps(by)
     meeting = Meeting.objects.get(pk=row.meeting_id)
     check_not_cancelled(meeting)
-    readers = "parties" if _body(meeting).readers == "parties" else "keepers"
+    readers = readers_of_papers(_body(meeting))
     return len(papers.keep(held, of=row.pk, by=by, readers=readers, title=title if len(held) == 1 else ""))
 
 

@@ -22,7 +22,7 @@ from samlad.governance.bodies.models import Body, BodyMember, Meeting, MeetingFe
 from samlad.governance.bodies.queries import holds
 from samlad.registers.actions import one_change
 from samlad.registers.models import Seat
-from samlad.registers.queries import holds_on, today
+from samlad.registers.queries import actor_view, holds_on, today
 
 SALT: Final = "samlad.governance.meeting_feed"
 BACK: Final = timedelta(days=180)
@@ -104,7 +104,8 @@ def feed_of(person: str) -> MeetingFeed | None:
 
 
 def found(token: str) -> MeetingFeed | None:
-    """The feed of an address; None for what is forged, ended, or of somebody who no longer has a seat at the actor."""
+    """The feed of an address; None for what is forged, ended, of somebody who no longer has a seat at the actor, or of one
+    that is no party any more."""
     key, _dash, signature = token.partition("-")
     if not constant_time_compare(signature, signing.Signer(salt=SALT).signature(key)):
         return None
@@ -113,7 +114,9 @@ def found(token: str) -> MeetingFeed | None:
     except ValueError:
         return None
     open_ = MeetingFeed.objects.filter(pk=feed, ended_at=None, person__is_active=True).first()
-    seated = open_ and Seat.objects.filter(holds_on(today()), person=open_.person_id, actor=open_.actor_id).exists()
+    if open_ is None or actor_view(open_.actor_id, today()) is None:
+        return None
+    seated = Seat.objects.filter(holds_on(today()), person=open_.person_id, actor=open_.actor_id).exists()
     return open_ if seated else None
 
 

@@ -79,14 +79,19 @@ def at_stockholm(moment: datetime, format_: str = "j b Y H:i") -> str:
 
 def sittings(who: Who, found: Iterable[Meeting], on: date | None = None) -> list[Sitting]:
     """Meetings with their bodies, with addresses where the reader may go on."""
-    bodies = {one.pk: one for one in queries.bodies(on)}
-    may = {key: reads_meetings(who, one) for key, one in bodies.items()}
+    bodies, now = {one.pk: one for one in queries.bodies(on)}, as_they_are()
+    may = {key: reads_meetings(who, now.get(key, one)) for key, one in bodies.items()}
     query = f"?on={on}" if on else ""
     return [
         Sitting(one, bodies[one.body_id], reverse("meeting", args=[one.pk]) + query if may[one.body_id] else "")
         for one in found
         if one.body_id in bodies
     ]
+
+
+def as_they_are() -> dict[UUID, Body]:
+    """The bodies as they are now, of which it is asked who may read: what was once open to all may be closed today."""
+    return {one.pk: one for one in queries.bodies()}
 
 
 def state_word(one: Meeting) -> str:
@@ -149,8 +154,9 @@ def decisions_read(who: Who, on: date | None = None, of: Meeting | None = None) 
     made = [one for one in record.rows(MeetingDecision, on) if one.meeting_id in known]
     # Asked once for each body, not for each decision.
     held_in = {known[one.meeting_id].body_id for one in made}
-    drafts = {key for key in held_in if reads_drafts(who, bodies[key])}
-    adjusted = {key for key in held_in if reads_meetings(who, bodies[key])}
+    now = bodies | as_they_are()
+    drafts = {key for key in held_in if reads_drafts(who, now[key])}
+    adjusted = {key for key in held_in if reads_meetings(who, now[key])}
     party, found = rules.reads(who), []
     for one in made:
         meeting = known[one.meeting_id]

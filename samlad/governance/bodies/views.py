@@ -1,5 +1,6 @@
 """Pages of the register of bodies: which there are, who sits in them, who is missing."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
+from msgspec.structs import replace
 
 from samlad.governance import record, rules
 from samlad.governance.bodies import actions, queries
@@ -17,8 +19,10 @@ from samlad.governance.bodies.rules import reads_meetings
 from samlad.governance.bodies.shown import decisions_read, meeting_list, member_list, names, sittings, the_body
 from samlad.governance.lists import Column, Listing
 from samlad.governance.pages import READ_OR_WRITE, changing, on_day, page
+from samlad.registers.history import ChangeView
 from samlad.registers.http import Request
 from samlad.registers.queries import ActorView, parties, today
+from samlad.registers.rules import may_see_people
 
 SOON = 6
 NO_MEETING = gettext_lazy("No meeting is planned.")
@@ -94,7 +98,10 @@ def body(request: Request, body: str) -> HttpResponse:
         "seen_on": True,
     }
     keys = BodyMember.objects.filter(body=found.pk).values_list("pk", flat=True)
-    changes = (*record.changes(Body, found.pk), *record.changes(BodyMember, *keys))
+    members = record.changes(BodyMember, *keys)
+    if not may_see_people(request.who):
+        members = without_people(members)
+    changes = (*record.changes(Body, found.pk), *members)
     return page(
         request,
         "governance/bodies_body.html",
@@ -102,6 +109,12 @@ def body(request: Request, body: str) -> HttpResponse:
         on=on,
         changes=sorted(changes, key=lambda one: one.at, reverse=True),
     )
+
+
+def without_people(changes: Iterable[ChangeView]) -> tuple[ChangeView, ...]:
+    """The history of members for those who do not see who sits where: functions, and no persons."""
+    label = str(BodyMember._meta.get_field("person").verbose_name)
+    return tuple(replace(one, fields=tuple(field for field in one.fields if field.label != label)) for one in changes)
 
 
 @require_safe
