@@ -10,7 +10,6 @@ from samlad.governance.reading.flow import Flow
 from samlad.governance.reading.found import Outcome, Status, Sure
 from samlad.governance.reading.headings import DECIDES, Section
 from samlad.governance.reading.outcomes import (
-    NOTED,
     OWN_PART,
     PROPOSING,
     REFERS,
@@ -20,6 +19,7 @@ from samlad.governance.reading.outcomes import (
     outcome_in,
     own_condition,
     points,
+    withheld,
 )  # fmt: skip
 
 PAST: Final = re.compile(r"\b(?:lades|antogs?|godkändes|beslöt|beslutade|fastställdes)\b", re.I)
@@ -70,7 +70,7 @@ def verdict(
         answer = _unheaded(flow, found, titles)
     if answer is None or (answer.outcome is None and not answer.note):
         answer = _by_reference(flow, decided, suggestion) or answer
-    if answer is None and decided and any(NOTED.search(flow.body, one.start, one.end) for one in decided):
+    if answer is None and decided and any(withheld(flow.body[one.start : one.end]) for one in decided):
         one = decided[0]
         return Verdict(None, "decided", one.start, one.end, None, None, None, "likely", "decision_text", "no_outcome")
     return answer or suggestion

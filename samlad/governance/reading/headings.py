@@ -73,6 +73,7 @@ INLINE: Final = re.compile(
         Ärendet|Beredning|Mina\ synpunkter|
         Beslut)(?=\s[A-ZÅÄÖ\d–-])
       | (?<=\s)(?=§\s?\d{1,4}\s[A-ZÅÄÖ])
+      | (?<=\s)(?=\d{1,3}\s[A-ZÅÄÖ](?:(?!\s\d{1,3}\s[A-ZÅÄÖ]|\.\s)[^\n]){4,140}?\sDnr\s) | (?<=\s)(?=Dnr\s[A-ZÅÄÖ\d])
       | (?<=\s)(?=\d{1,2}\.\s[A-ZÅÄÖ])
       | (?<=\s)(?:Justerandes\ssign\.?\s)+(?:Utdragsbestyrkande)?
       | (?<=\s)\d{1,3}\ ?\(\d{1,3}\)(?=\s)
@@ -106,6 +107,7 @@ HISTORY: Final = re.compile(r"\s*(?:den\s+\d|(?:19|20)\d\d|i\s+\w+\s+(?:19|20)\d
 PAGE_OR_DATE: Final = re.compile(r"[\d\s().,:-]+$|(?:beteckning|datum|diarie\w*|dnr|sida?|ärende(?:nr|nummer))\b", re.I)
 FINISHED: Final = re.compile(r"[.:;!?)”\"_]$")
 LONG: Final = 400  # characters of a line that is no line but a page without line ends
+FLAT: Final = 150  # where most of a document came without line ends, its short pages did, too
 LONGEST: Final = 80
 
 
@@ -123,8 +125,9 @@ class Section(NamedTuple):
 def unfolded(lines: list[Line]) -> list[Line]:
     """Pages that came without line ends, divided at their headings; all other lines as they are."""
     found: list[Line] = []
+    flat = 2 * sum(len(line.text) for line in lines if len(line.text) >= LONG) > sum(len(line.text) for line in lines)
     for line in lines:
-        if len(line.text) < LONG:
+        if len(line.text) < (FLAT if flat else LONG):
             found.append(line)
             continue
         cuts = {0, len(line.text)}

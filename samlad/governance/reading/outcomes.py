@@ -51,6 +51,24 @@ NO_CONDITION: Final = re.compile(
     r"skickas|sändas|sänds|översänds|expedieras|undertecknas|publiceras|finansieras|meddelas|kungörs|ersätter|upphör|gäller\s+från",
     re.I,
 )
+MOTION_WINS: Final = re.compile(
+    r"(?<!inte )(?<!ej )\bbifall(?:a|er|s|es)\s+(?:[^\s.]+\s+){0,5}?"
+    r"(?:(?:återremiss|avslags)yrkande\w*|yrkande\w*\s+om\s+(?:återremiss|avslag)\b)",
+    re.I,
+)
+GOVERNED: Final = re.compile(
+    r"\b(?:bordlägg\w*|upphäv\w*|säg(?:a|er)\s+upp|återkalla\w*|dra(?:r)?\s+tillbaka|frånträd\w*|skjut(?:a|er)\s+upp|"
+    r"delegera\w*|bemyndiga\w*|avvakta\w*|utred(?:a|er)|förbered(?:a|er)|återkom(?:ma|mer)|ta(?:r)?\s+fram|pröva(?:r)?|"
+    r"notera\w*|konstatera\w*|informera\w*|innan|inför\s+att|huruvida"
+    r"|(?:ärendet|frågan|beslutet|möjligheten|förslag)\s+(?:om|till|på)\s+att)\b"
+    r"(?:(?!(?:,|\boch|\bsamt)\s+att\b|\n\s*(?:att\b|[-–•\d]))[^.])*$",
+    re.I,
+)  # what governs the verb; another "att" of the same sentence is free of it
+OTHER_PAPER: Final = re.compile(
+    r"\s+(?:\w+s\s+)?(?:informationen|redovisningen|(?:läges|åter)?rapporten|uppföljningen|föredragningen|dagordningen|"
+    r"(?:remiss)?svaret|(?:remiss)?yttrandet|yttrande|remissvar|protokollet)\b",
+    re.I,
+)
 POINT: Final = re.compile(
     r"(?m)^(?=\s*(?:[-–•*·▪]\s|\d{1,2}[.)]\s|[a-z][.)]\s|att\s))|(?<=[a-zåäö0-9)”\"][.!?;])\s+(?=[A-ZÅÄÖ\d”\"“–-])|\s(?=-\s+att\s)"
 )
@@ -79,6 +97,8 @@ def points(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def outcome_in(text: str) -> tuple[Outcome, re.Match[str]] | None:
     """What a sentence decides about a document, and the words that say so."""
+    if wins := MOTION_WINS.search(text):
+        return ("återremiss" if "återremiss" in wins[0].casefold() else "avslag"), wins
     for match in REFUSED.finditer(text):
         around = text[max(match.start() - 60, 0) : match.end() + 60]
         if not OF_A_MOTION.search(around):
@@ -87,8 +107,18 @@ def outcome_in(text: str) -> tuple[Outcome, re.Match[str]] | None:
         return "återremiss", back
     if laid := LAID.search(text):
         return "lagd till handlingarna", laid
-    adopted = ADOPTED.search(text)
+    adopted = next((match for match in ADOPTED.finditer(text) if not _only_named(text, match)), None)
     return ("antagen", adopted) if adopted else None
+
+
+def _only_named(text: str, match: re.Match[str]) -> bool:
+    """Whether an adoption is spoken of without being decided: put off, withdrawn, left to others, of another paper."""
+    return GOVERNED.search(text, 0, match.start()) is not None or OTHER_PAPER.match(text, match.end()) is not None
+
+
+def withheld(text: str) -> bool:
+    """Whether a decision speaks of the matter and leaves it open: noted, put off, withdrawn, left to others."""
+    return NOTED.search(text) is not None or any(_only_named(text, match) for match in ADOPTED.finditer(text))
 
 
 def condition_in(text: str) -> tuple[int, int] | None:

@@ -24,6 +24,7 @@ OTHERS: Final = (
 ORGANISATION: Final = re.compile(
     rf"(?<!\w)(?P<name>(?i:{LOCAL})|{OTHERS}|(?i:REGION\s+STOCKHOLM|STOCKHOLMS\s+LÄNS\s+LANDSTING))(?!\w)"
 )
+BEHALF: Final = re.compile(rf"\bför\s+(?P<name>(?:{PLACE})(?:s|:s)?\s+(?:kommun|stad))s\s+(?:del|räkning)\b")
 LOCALLY: Final = re.compile(rf"(?<!\w){LOCAL}")
 BESIDE: Final = re.compile(
     r"(?:sammanträdes)?protokoll(?:sutdrag)?|tjänste\w+|skrivelse|missiv|beslut|pm|kommun\w*|stads\w*|landsting\w*|region\w*|samhälls\w*|säkerhet\w*|datum|sid\w*|"
@@ -190,6 +191,8 @@ def _adopts(flow: Flow, start: int, end: int, sure: Sure) -> Found | None:
     for match in ORGANISATION.finditer(flow.body, start, end):
         if JOINS.match(flow.body[match.end() : match.end() + 40]):
             return flow.found(_name(match["name"]), match.start(), match.end(), sure, "named_in_decision")
+    if match := BEHALF.search(flow.body, start, end):
+        return flow.found(_name(match["name"]), match.start("name"), match.end("name"), sure, "named_in_decision")
     return None
 
 
