@@ -104,7 +104,7 @@ def feed_of(person: str) -> MeetingFeed | None:
 
 
 def found(token: str) -> MeetingFeed | None:
-    """The feed of an address; None for what is forged, ended, of somebody who no longer has a seat at the actor, or of one
+    """The feed of an address; None for what is forged, ended, of somebody with no seat at the actor any more, or of one
     that is no party any more."""
     key, _dash, signature = token.partition("-")
     if not constant_time_compare(signature, signing.Signer(salt=SALT).signature(key)):
