@@ -108,6 +108,7 @@ PAGE_OR_DATE: Final = re.compile(r"[\d\s().,:-]+$|(?:beteckning|datum|diarie\w*|
 FINISHED: Final = re.compile(r"[.:;!?)”\"_]$")
 LONG: Final = 400  # characters of a line that is no line but a page without line ends
 FLAT: Final = 150  # where most of a document came without line ends, its short pages did, too
+MEAN: Final = 200  # characters in a line of such a document
 LONGEST: Final = 80
 
 
@@ -125,7 +126,7 @@ class Section(NamedTuple):
 def unfolded(lines: list[Line]) -> list[Line]:
     """Pages that came without line ends, divided at their headings; all other lines as they are."""
     found: list[Line] = []
-    flat = 2 * sum(len(line.text) for line in lines if len(line.text) >= LONG) > sum(len(line.text) for line in lines)
+    flat = sum(len(line.text) for line in lines) > MEAN * len(lines)
     for line in lines:
         if len(line.text) < (FLAT if flat else LONG):
             found.append(line)

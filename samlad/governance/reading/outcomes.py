@@ -64,6 +64,7 @@ GOVERNED: Final = re.compile(
     r"(?:(?!(?:,|\boch|\bsamt)\s+att\b|\n\s*(?:att\b|[-–•\d]))[^.])*$",
     re.I,
 )  # what governs the verb; another "att" of the same sentence is free of it
+REACH: Final = 300  # characters before a verb in which what governs it stands
 OTHER_PAPER: Final = re.compile(
     r"\s+(?:\w+s\s+)?(?:informationen|redovisningen|(?:läges|åter)?rapporten|uppföljningen|föredragningen|dagordningen|"
     r"(?:remiss)?svaret|(?:remiss)?yttrandet|yttrande|remissvar|protokollet)\b",
@@ -113,7 +114,10 @@ def outcome_in(text: str) -> tuple[Outcome, re.Match[str]] | None:
 
 def _only_named(text: str, match: re.Match[str]) -> bool:
     """Whether an adoption is spoken of without being decided: put off, withdrawn, left to others, of another paper."""
-    return GOVERNED.search(text, 0, match.start()) is not None or OTHER_PAPER.match(text, match.end()) is not None
+    return (
+        GOVERNED.search(text, max(match.start() - REACH, 0), match.start()) is not None
+        or OTHER_PAPER.match(text, match.end()) is not None
+    )
 
 
 def withheld(text: str) -> bool:
