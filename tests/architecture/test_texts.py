@@ -1,8 +1,9 @@
 """No text outside the catalogues: what a template says, it says through `translate`."""
 
+import ast
 import re
 
-from tests.architecture.tree import shown, templates
+from tests.architecture.tree import SAMLAD, modules, shown, templates
 
 TRANSLATED = re.compile(
     r"{%\s*blocktranslate.*?{%\s*endblocktranslate\s*%}|{%\s*comment.*?{%\s*endcomment\s*%}", re.DOTALL
@@ -36,3 +37,18 @@ def test_templates_say_nothing_untranslated() -> None:
 def test_the_check_finds_what_it_should() -> None:
     assert spoken("<p title='Hej'>{% translate 'x' %} Välkommen {{ name }}</p>") == {"Hej", "Välkommen"}
     assert not spoken("<p class='status red'>{% blocktranslate %}Hello {{ x }}{% endblocktranslate %} 12 – 3</p>")
+
+
+def test_no_text_hides_from_the_catalogues_inside_an_f_string() -> None:
+    """What extracts texts does not look there."""
+    names = {"_", "gettext", "ngettext", "pgettext", "npgettext", "gettext_lazy", "pgettext_lazy", "ngettext_lazy"}
+    hidden = [
+        f"{shown(path)}:{call.lineno} {ast.unparse(call)}"
+        for path in modules()
+        if SAMLAD in path.parents and "tests" not in path.parts
+        for string in ast.walk(ast.parse(path.read_text()))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in names
+    ]
+    assert not hidden

@@ -54,13 +54,13 @@ def content(found: Asked) -> dict[str, Any]:
     return {
         "lang": get_language() or "sv",
         "kicker": _("Adoption register"),
-        "title": f"{_('Adoption register')}: {found.name}",
+        "title": _("Adoption register") + f": {found.name}",
         "heading": found.name,
         "at": _("As of %(day)s. Printed %(moment)s.") % {
             "day": date_format(day, "j F Y") if day else "–",
             "moment": date_format(now().astimezone(STOCKHOLM), "j F Y H:i"),
         },
-        "source": f"{_('Source')}: {found.dispatch.source}" if found.dispatch.source else "",
+        "source": _("Source") + f": {found.dispatch.source}" if found.dispatch.source else "",
         "page": _("Page"),
         "facts": facts(found),
         "goes_on": going_on(found),

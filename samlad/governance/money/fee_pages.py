@@ -71,8 +71,9 @@ def figure_lines(now: computed.Computed) -> list[tuple[str, str, str]]:
             if figure is not None:
                 key = (figure.on.isoformat(), figure.edition, figure.preliminary)
                 counts[key] = counts.get(key, 0) + 1
+    marked = " (" + _("preliminary") + ")"
     return [
-        (day, edition + (f" ({_('preliminary')})" if preliminary else ""), str(number))
+        (day, edition + (marked if preliminary else ""), str(number))
         for (day, edition, preliminary), number in sorted(counts.items())
     ]
 

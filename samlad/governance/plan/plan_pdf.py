@@ -79,7 +79,7 @@ def area_content(area: AreaView) -> dict[str, Any]:
     """A goal area."""
     return {
         "name": area.name or _("Without a goal area"),
-        "sum": f"{pgettext('count', 'Activities')}: {area.sums.planned} · {kronor(area.sums.amount)}",
+        "sum": _("Activities") + f": {area.sums.planned} · {kronor(area.sums.amount)}",
         "nothing": "" if area.activities else _("Nothing is planned in this goal area."),
         "activities": [activity_content(one) for one in area.activities],
     }

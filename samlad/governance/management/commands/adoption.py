@@ -107,7 +107,7 @@ def rows(proposal: Proposal) -> list[str]:
     for name, label in FIELDS.items():
         value: Found | tuple[Found | Preparation, ...] | None = getattr(proposal, name)
         if not value:
-            told.append(f"    {label!s:{WIDTH}}{_('not stated')}")
+            told.append(f"    {label!s:{WIDTH}}" + _("not stated"))
         elif isinstance(value, Found):
             told.append("  " + row(str(label), str(VALUES.get(value.value, value.value)), value))
         else:
