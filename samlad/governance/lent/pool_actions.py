@@ -24,7 +24,13 @@ from samlad.registers.queries import today
 
 @one_change
 def save_member(
-    row: PoolMember, *, by: Who, reason: str = "", seen: str = "", held: tuple[Held, ...] | list[Held] = ()
+    row: PoolMember,
+    *,
+    by: Who,
+    reason: str = "",
+    seen: str = "",
+    held: tuple[Held, ...] | list[Held] = (),
+    new: bool = False,
 ) -> bool:
     """Save somebody in the pool. A person is in it for one actor at a time."""
     check_keeps(by)
@@ -36,18 +42,18 @@ def save_member(
             if not (before or (row.last_day is not None and row.last_day < other.first_day)):
                 raise Refused(_("The person is in the pool already on some of these days."), field="person")
     kept = papers.keep(held, of=row.pk, by=by, readers=row.actor_id)
-    return record.save(row, by=by, reason=reason, seen=seen) or bool(kept)
+    return record.save(row, by=by, reason=reason, seen=seen, new=new) or bool(kept)
 
 
 @one_change
-def save_rates(row: PoolRates, *, by: Who, reason: str = "", seen: str = "") -> bool:
+def save_rates(row: PoolRates, *, by: Who, reason: str = "", seen: str = "", new: bool = False) -> bool:
     """Save the rates from a day on. What is certified keeps the rates it was computed with."""
     check_keeps(by)
     if (row.night_begins is None) != (row.night_ends is None):
         raise Refused(_("Say both when night begins and when it ends, or neither."), field="night_ends")
     if row.night_hour is not None and row.night_begins is None:
         raise Refused(_("Say when night begins and ends: there is an amount for it."), field="night_begins")
-    return record.save(row, by=by, reason=reason, seen=seen)
+    return record.save(row, by=by, reason=reason, seen=seen, new=new)
 
 
 @one_change

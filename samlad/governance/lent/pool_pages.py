@@ -117,7 +117,9 @@ def _member(request: Request, row: PoolMember | None) -> HttpResponse:
     def do() -> bool:
         held = papers.examined(form.cleaned_data["attached"])
         seen = form.cleaned_data["seen"]
-        return pool_actions.save_member(form.row(), by=request.who, reason=form.why, seen=seen, held=held)
+        return pool_actions.save_member(
+            form.row(), by=request.who, reason=form.why, seen=seen, held=held, new=row is None
+        )
 
     own = papers.papers_of([row.pk], request.who)[row.pk] if row else []
     title = _("Put somebody in the pool") if row is None else _("In the pool")
@@ -147,7 +149,8 @@ def _rates(request: Request, row: PoolRates | None) -> HttpResponse:
     form = RatesForm(request.POST or None, instance=row)
 
     def do() -> bool:
-        return pool_actions.save_rates(form.row(), by=request.who, reason=form.why, seen=form.cleaned_data["seen"])
+        seen = form.cleaned_data["seen"]
+        return pool_actions.save_rates(form.row(), by=request.who, reason=form.why, seen=seen, new=row is None)
 
     about = _(
         "Leave empty what is not known: it is shown as not obtained and nothing is computed with it. What is paid "

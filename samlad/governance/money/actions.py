@@ -161,10 +161,10 @@ def freeze_fees(run: FeeRun, *, by: Who, reason: str = "") -> bool:
 
 
 @one_change
-def save_outcome(rows: Iterable[Outcome], *, by: Who, reason: str = "", seen: str = "") -> int:
+def save_outcome(rows: Iterable[Outcome], *, by: Who, reason: str = "", seen: str = "", new: bool = False) -> int:
     """Save what has been booked; how many of the rows were new or changed."""
     check_keeps(by)
-    return sum(record.save(row, by=by, reason=reason, seen=seen) for row in rows)
+    return sum(record.save(row, by=by, reason=reason, seen=seen, new=new) for row in rows)
 
 
 @one_change

@@ -134,7 +134,7 @@ def money_booking_new(request: Request, year: int) -> HttpResponse:
     form = OutcomeForm(request.POST or None, budget=held, initial={"line": request.GET.get("line", "")})
 
     def do() -> bool:
-        return bool(actions.save_outcome([form.row()], by=request.who))
+        return bool(actions.save_outcome([form.row()], by=request.who, new=True))
 
     back = reverse("money_outcome", args=(year,))
     return changing(request, form, do, title=_("New booking, %(year)s") % {"year": year}, back=back)

@@ -38,7 +38,7 @@ def save_activity(activity: Activity, *, by: Who, reason: str = "", seen: str = 
     else:
         rules.check_may(rules.may_change(by, plan, stored))
     rules.check_activity(plan, activity)
-    return record.save(activity, by=by, reason=reason, seen=seen, new=stored is None)
+    return record.save(activity, by=by, reason=reason, seen=seen, new=activity._state.adding)
 
 
 @one_change

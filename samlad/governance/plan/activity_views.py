@@ -14,7 +14,7 @@ from samlad.base.refused import Refused
 from samlad.governance import record
 from samlad.governance.pages import READ_OR_WRITE, changing, on_day
 from samlad.governance.plan import actions, figures, queries, rules
-from samlad.governance.plan.forms import ActivityForm, FollowUpForm, OrderForm, PlaceForm, WhyForm
+from samlad.governance.plan.forms import ActivityForm, FollowUpForm, OrderForm, PlaceForm, WithdrawForm
 from samlad.governance.plan.models import Activity, ActivityState, FollowUp, PlanState
 from samlad.governance.plan.pages import (
     activity_or_404,
@@ -122,11 +122,13 @@ def activity_withdraw(request: Request, activity: UUID) -> HttpResponse:
     row = found.activity
     speaker_or_404(request.who, row.proposed_by_id)
     back = row.state == ActivityState.WITHDRAWN
-    form = WhyForm(posted(request))
+    form = WithdrawForm(posted(request), initial={"again": back})
     return changing(
         request,
         form,
-        lambda: actions.withdraw(row, by=request.who, reason=form.cleaned_data["reason"], back=back),
+        lambda: actions.withdraw(
+            row, by=request.who, reason=form.cleaned_data["reason"], back=form.cleaned_data["again"]
+        ),
         title=_("Propose it again") if back else _("Withdraw the proposal"),
         back=reverse("activity", args=[activity]),
         about=row.title,

@@ -116,6 +116,12 @@ class WhyForm(forms.Form):
     reason = forms.CharField(max_length=200, label=_("Why?"), help_text=_("Stands in the history."))
 
 
+class WithdrawForm(WhyForm):
+    """Taking a proposal back, or (`again`) putting it forward again; the form says which, so that twice is once."""
+
+    again = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+
 class SendForm(forms.Form):
     """When chefsgruppen should have answered."""
 

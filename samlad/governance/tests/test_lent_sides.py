@@ -1,12 +1,16 @@
 """Secondments when somebody does what is not theirs, by an id in a form, for themselves, or unseen."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 from msgspec import structs
 
+from samlad.base.ids import new_id
 from samlad.base.refused import Refused
 from samlad.governance import record
-from samlad.governance.lent import actions
-from samlad.governance.models import MonthCost, Secondment
+from samlad.governance.lent import actions, pool_actions
+from samlad.governance.models import MonthCost, PoolMember, PoolRates, Secondment
 from samlad.governance.tests.test_lent_secondments import made, reported
 from samlad.registers.tests.cast import Everybody, Member, make_member
 
@@ -53,3 +57,18 @@ def test_a_yes_is_to_the_terms_that_were_shown(everybody: Everybody) -> None:
     with pytest.raises(Refused):
         actions.answer(row.pk, seen=shown, **told)  # type: ignore[arg-type]
     assert actions.answer(row.pk, seen=record.seen(Secondment.objects.get(pk=row.pk)), **told)  # type: ignore[arg-type]
+
+
+def test_a_new_row_is_not_saved_over_another(everybody: Everybody) -> None:
+    """A form that is sent again with something else in it, and no sign of what it was filled from."""
+    by, day = everybody.secretariat.who, date(2020, 1, 1)
+    rates = PoolRates(id=new_id(), valid_from=day, week=Decimal(7000), source="Påhittat")
+    assert pool_actions.save_rates(rates, by=by, new=True) and not pool_actions.save_rates(rates, by=by, new=True)
+    rates.week = Decimal(8000)
+    member = PoolMember(id=new_id(), actor_id="nacka", first_day=day)
+    assert pool_actions.save_member(member, by=by, new=True)
+    member.last_day = day
+    with pytest.raises(Refused):
+        pool_actions.save_rates(rates, by=by, new=True)
+    with pytest.raises(Refused):
+        pool_actions.save_member(member, by=by, new=True)

@@ -169,3 +169,24 @@ def test_the_plan_is_seen_as_it_was(everybody: Everybody, client: Client) -> Non
     signed_in(client, everybody.registrar)
     assert client.get(f"/governance/plans/{YEAR}/?on=2020-01-01").status_code == 404
     assert client.get(f"/governance/plans/activities/{row.pk}/?on=2020-01-01").status_code == 404
+
+
+def test_the_same_form_with_another_content_is_not_saved_over_it(everybody: Everybody, client: Client) -> None:
+    a_plan()
+    signed_in(client, everybody.registrar)
+    sent = written()
+    assert client.post(NEW, sent).status_code == 302
+    assert client.post(NEW, sent | {"title": "Något annat"}).status_code == 409
+    assert Activity.objects.get().title == "Övning om elavbrott"
+
+
+def test_withdrawing_twice_is_withdrawing_once(everybody: Everybody, client: Client) -> None:
+    row = an_activity(a_plan())
+    address = f"/governance/plans/activities/{row.pk}/withdrawal/"
+    signed_in(client, everybody.registrar)
+    for state, again in ((ActivityState.WITHDRAWN, False), (ActivityState.PROPOSED, True)):
+        form = client.get(address).context["form"]
+        assert form["again"].value() is again
+        for _time in range(2):
+            assert client.post(address, {"reason": "Ändrat", "again": again}).status_code == 302
+            assert Activity.objects.get().state == state
