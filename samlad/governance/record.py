@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
-from django.db.models import BinaryField, DecimalField, Field, ForeignKey, Model
+from django.db.models import BinaryField, DecimalField, Field, ForeignKey, Model, Q
 from django.utils.translation import gettext_lazy as _
 from msgspec.structs import replace
 
@@ -129,6 +129,14 @@ def changes(model: type[Model], *keys: object) -> tuple[ChangeView, ...]:
         )
         for change in found
     )
+
+
+def keys_ever(model: type[Model], field: str, *owners: object) -> list[str]:
+    """The keys of a table's rows that belong to some others, or did before they were taken away: for `changes`."""
+    wanted = [str(owner) for owner in owners]
+    either = Q((f"after__{field}__in", wanted)) | Q((f"before__{field}__in", wanted))
+    found = Change.objects.filter(either, register=register(model)).order_by()
+    return list(found.values_list("object_key", flat=True).distinct())
 
 
 def _words(field: "Field[Any, Any]", found: Iterable[ChangeView], label: str) -> Callable[[str], str]:

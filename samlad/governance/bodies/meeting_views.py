@@ -80,7 +80,7 @@ def meeting(request: Request, meeting: UUID) -> HttpResponse:
         "papers": sum(len(line.papers) for line in lines), "seen_on": True,
         "edits": keeps, "moment": now(),
     }  # fmt: skip
-    items = AgendaItem.objects.filter(meeting=found.pk).values_list("pk", flat=True)
+    items = record.keys_ever(AgendaItem, "meeting", found.pk)
     kept = (*record.changes(Meeting, found.pk), *record.changes(AgendaItem, *items))
     changes = sorted(kept, key=lambda one: one.at, reverse=True)
     return page(request, "governance/bodies_meeting.html", shown, on=on, changes=changes)

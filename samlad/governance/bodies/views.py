@@ -97,8 +97,7 @@ def body(request: Request, body: str) -> HttpResponse:
         "reads": reads_meetings(request.who, queries.body_of(found.pk) or found),
         "seen_on": True,
     }
-    keys = BodyMember.objects.filter(body=found.pk).values_list("pk", flat=True)
-    members = record.changes(BodyMember, *keys)
+    members = record.changes(BodyMember, *record.keys_ever(BodyMember, "body", found.pk))
     if not may_see_people(request.who):
         members = without_people(members)
     changes = (*record.changes(Body, found.pk), *members)

@@ -1,6 +1,5 @@
 """The pages of joint goals and capabilities."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -66,15 +65,16 @@ def vision(request: Request, vision: str) -> HttpResponse:
         "end": asked_on(on),
         "seen_on": True,
     }
-    return page(request, "governance/vision.html", shown, on=on, changes=history(found, areas))
+    return page(request, "governance/vision.html", shown, on=on, changes=history(found))
 
 
-def history(found: Vision, areas: list[tuple[GoalArea, Any]]) -> list[ChangeView]:
-    """What was changed of a period's goals, latest first."""
+def history(found: Vision) -> list[ChangeView]:
+    """What was changed of a period's goals, latest first, with those that are gone."""
+    areas = record.keys_ever(GoalArea, "vision", found.pk)
     every = [
         *record.changes(Vision, found.pk),
-        *record.changes(GoalArea, *(area.pk for area, _goals in areas)),
-        *record.changes(Goal, *(goal.pk for _area, goals in areas for goal, _aims in goals)),
+        *record.changes(GoalArea, *areas),
+        *record.changes(Goal, *record.keys_ever(Goal, "area", *areas)),
     ]
     return sorted(every, key=lambda change: change.at, reverse=True)
 

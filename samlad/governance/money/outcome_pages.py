@@ -16,7 +16,7 @@ from samlad.base.answers import attempt, status
 from samlad.base.refused import Refused
 from samlad.governance import record
 from samlad.governance.lists import Column, Listing
-from samlad.governance.models import Budget, Forecast, Outcome
+from samlad.governance.models import Budget, BudgetLine, Forecast, Outcome
 from samlad.governance.money import actions, outcome_files, queries
 from samlad.governance.money.budget_pages import year_url
 from samlad.governance.money.forms import ForecastForm, OutcomeForm, ReasonForm
@@ -72,7 +72,8 @@ def money_outcome(request: Request, year: int) -> HttpResponse:
     if file := listed.file():
         return file
     shown |= {"list": listed, "view": queries.outcome(year, on)}
-    changes = record.changes(Outcome, *[one.pk for one in booked])
+    lines = record.keys_ever(BudgetLine, "budget", held.pk)
+    changes = record.changes(Outcome, *record.keys_ever(Outcome, "line", *lines))
     return page(request, "governance/money_outcome.html", shown, on=on, changes=changes, code=status(form))
 
 
