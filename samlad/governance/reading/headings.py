@@ -73,7 +73,9 @@ INLINE: Final = re.compile(
         Ärendet|Beredning|Mina\ synpunkter|
         Beslut)(?=\s[A-ZÅÄÖ\d–-])
       | (?<=\s)(?=§\s?\d{1,4}\s[A-ZÅÄÖ])
-      | (?<=\s)(?=\d{1,3}\s[A-ZÅÄÖ](?:(?!\s\d{1,3}\s[A-ZÅÄÖ]|\.\s)[^\n]){4,140}?\sDnr\s) | (?<=\s)(?=Dnr\s[A-ZÅÄÖ\d])
+      | (?<=\s)(?=\d{1,3}\s[A-ZÅÄÖ](?:(?!\s\d{1,3}\s[A-ZÅÄÖ]|\.\s)[^\n]){4,140}?\sDnr\s)
+      | (?<=\s)(?=\d{1,3}\s[A-ZÅÄÖ]{2,5}\s\d{4}[/:.-]\d+\s)
+      | (?<=\s)(?=Dnr\s[A-ZÅÄÖ\d])
       | (?<=\s)(?=\d{1,2}\.\s[A-ZÅÄÖ])
       | (?<=\s)(?:Justerandes\ssign\.?\s)+(?:Utdragsbestyrkande)?
       | (?<=\s)\d{1,3}\ ?\(\d{1,3}\)(?=\s)

@@ -15,6 +15,9 @@ ITEM: Final = re.compile(
 )
 BADLY_READ: Final = re.compile(r"(?:§|S|\$|5)\s*(?P<a>[\dlIO]{1,4})(?P<rest>\s+[A-ZÅÄÖ].{3,}|)$")
 PLAIN: Final = re.compile(r"(?P<a>\d{1,3})\.?\s+(?P<rest>[A-ZÅÄÖ][^\n]{4,140})$")
+WITH_CASE: Final = re.compile(
+    r"(?P<a>\d{1,3})\s+[A-ZÅÄÖ]{2,5}\s?(?:19|20)\d\d[/:.-]\d{1,6}(?:\s\d{2,3})?(?P<rest>\s+[A-ZÅÄÖ].{3,140}|)$"
+)  # "28 KS 2012/172 51 Remissvar"
 CONTENTS: Final = re.compile(r"(?:\.\s?){3,}\s*\d*$|…\s*\d+$|\s{3,}\d{1,3}$|\s\.{2,}|\s-\s*\d{1,3}$")
 EARLIER: Final = re.compile(r"(?:KS|LS|RS|\w+s)?\s?(?:AU|LU|PU|arbetsutskottet|utskottet)\s*§", re.I)
 NEAR: Final = 6  # lines from an item's heading in which earlier dealings are listed
@@ -40,6 +43,7 @@ class Item(NamedTuple):
 def items(flow: Flow) -> list[Item]:
     """The numbered items of a document, in order; nothing where it has none."""
     marks = _marks(flow, ITEM, "sure") or _marks(flow, BADLY_READ, "unsure") or _marks(flow, PLAIN, "unsure")
+    marks = marks or _marks(flow, WITH_CASE, "unsure")
     found: list[Item] = []
     for number, mark in enumerate(marks):
         last = marks[number + 1].first if number + 1 < len(marks) else len(flow.lines)
@@ -82,6 +86,8 @@ def _is_heading(flow: Flow, number: int, match: re.Match[str], pattern: re.Patte
         return rest.startswith("forts")
     if pattern is PLAIN:
         return any(CASE.match(line.text) for line in flow.lines[number + 1 : number + 4])
+    if pattern is WITH_CASE:
+        return True
     if pattern is BADLY_READ and not rest and not match[0].startswith("§"):
         return False
     line, before = flow.lines[number], flow.lines[number - 1].text if number else ""

@@ -8,6 +8,7 @@ from samlad.governance.reading.bodies import bodies
 from samlad.governance.reading.flow import Flow
 from samlad.governance.reading.found import Found
 from samlad.governance.reading.headings import Section
+from samlad.governance.reading.senders import ORGANISATION, stands_alone
 
 BULLET: Final = re.compile(r"^(?:[-–•*·▪]\s*|\d{1,2}[.)]\s+|bilaga\s+\d{1,2}[.:)]?\s+(?=\S))", re.I)
 FILE_END: Final = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|msg|odt|rtf)\b", re.I)
@@ -36,8 +37,10 @@ def attachments(flow: Flow, found: Sequence[Section]) -> tuple[Found, ...]:
             bullet = BULLET.match(text)
             value = text[bullet.end() :] if bullet and not text.casefold().startswith("bilaga") else text
             value = value.strip(" ,;")
+            if (name := ORGANISATION.search(text)) and stands_alone(text[: name.start()] + text[name.end() :]):
+                break  # the head of the next page
             if value and not NOTHING.match(value) and all(value != one.value for one in listed):
-                listed.append(flow.found(value, start, end, "sure", "list"))
+                listed.append(_listed(flow, value, start, end))
     return tuple(listed[:MOST])
 
 
@@ -52,8 +55,16 @@ def recipients(flow: Flow, found: Sequence[Section]) -> tuple[Found, ...]:
                 text = " ".join(flow.body[first:last].split()).strip(" ,;.")
                 text = BULLET.sub("", text)
                 if text and not NOTHING.match(text) and not _person(text) and all(text != one.value for one in listed):
-                    listed.append(flow.found(text, first, last, "sure", "list"))
+                    listed.append(_listed(flow, text, first, last))
     return tuple(listed[:MOST])
+
+
+def _listed(flow: Flow, value: str, start: int, end: int) -> Found:
+    """An entry; where the text goes on in the same line, where it ends is a guess."""
+    found = flow.found(value, start, end, "sure", "list")
+    after = flow.raw[found.start + len(found.passage) :][:3]
+    after = re.split(r"[\r\n\f]", after)[0].strip().lstrip(".) ")
+    return found if not after or after[0] in ",;\r\f" else flow.found(value, start, end, "likely", "list")
 
 
 def _separated(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -192,6 +192,8 @@ def _with_document(
     """The record with the document it is about, and what is decided."""
     start = matter.item.title_start if matter.item else matter.start
     title = documents.title_of(flow, start, matter.head_end(flow), item=matter.item is not None)
+    if title and matter.item and matter.item.sure != "sure" and title.sure == "sure":
+        title = msgspec.structs.replace(title, sure="likely")  # no surer than that an item begins there
     decided = [(told.start, told.end, "in_decision")] if told else []
     head = [(start, matter.head_end(flow), "in_title")]
     listed = [

@@ -191,8 +191,8 @@ def _adopts(flow: Flow, start: int, end: int, sure: Sure) -> Found | None:
     for match in ORGANISATION.finditer(flow.body, start, end):
         if JOINS.match(flow.body[match.end() : match.end() + 40]):
             return flow.found(_name(match["name"]), match.start(), match.end(), sure, "named_in_decision")
-    if match := BEHALF.search(flow.body, start, end):
-        return flow.found(_name(match["name"]), match.start("name"), match.end("name"), sure, "named_in_decision")
+    if behalf := BEHALF.search(flow.body, start, end):
+        return flow.found(_name(behalf["name"]), behalf.start("name"), behalf.end("name"), sure, "named_in_decision")
     return None
 
 
