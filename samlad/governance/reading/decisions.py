@@ -122,7 +122,7 @@ def _verdict(
     outcome, match = hit
     point = held[at]
     before = f"{point.intro} {flow.body[point.start : point.start + match.start()]}"
-    to_next = PROPOSING.search(before) is not None and not OWN_PART.search(before)
+    to_next = _last(PROPOSING, before) > _last(OWN_PART, before)
     if to_next:
         status = "proposed"
     decider = _decider(flow, section, point, match)
@@ -134,6 +134,11 @@ def _verdict(
     why = "decides_to_sign" if signs else ("decision_text" if status == "decided" else "proposal_text")
     sure: Sure = "likely" if signs else "sure"
     return Verdict(outcome, status, point.start, point.end, decider, proposer, condition, sure, why)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    """Where a pattern is met last; -1 where it is not."""
+    return max((match.start() for match in pattern.finditer(text)), default=-1)
 
 
 def _decider(flow: Flow, section: Section, point: Point, match: re.Match[str]) -> Named | None:

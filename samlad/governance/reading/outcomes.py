@@ -8,7 +8,7 @@ from samlad.governance.reading.found import Outcome
 
 SENT_BACK: Final = re.compile(r"\båterremit\w+|\båterremiss\w*", re.I)
 REFUSED: Final = re.compile(
-    r"\b(?:inte|ej)\s+(?:att\s+|ska\s+|skall\s+|bör\s+)?(?:anta|ingå|godkänna|teckna|ansluta|delta|underteckna|ställa\s+sig)\w*"
+    r"\b(?:inte|ej)\s+(?:att\s+|ska\s+|skall\s+|bör\s+|kan\s+|längre\s+)?(?:anta|ingå|godkänna|teckna|ansluta|delta|underteckna|ställa\s+sig)\w*"
     r"|\b(?:antar|antas|godkänner|godkänns|ingår|tecknar|ansluter\s+sig|undertecknar|deltar)\s+(?:inte|ej)\b(?!\s+i\s+(?:beslut|handlägg|överlägg|omröst|ärende|paragraf))"
     r"|\b(?:avstå|avstår|avböjer|avböja)\b(?!\s+(?:från\s+)?(?:att\s+)?(?:(?:delta\w*\s+i|i)\s+(?:beslut|handlägg|överlägg|omröst|ärende)|rösta|yttra|yrka|lämna))|\bavsl(?:å|år|ås|og|ogs)\b",
     re.I,
@@ -32,7 +32,10 @@ OF_A_MOTION: Final = re.compile(
     r"yrka|motionen|motionerna|medborgarförslag|återremiss|reservation|motförslag|ändringsförslag|tilläggsförslag", re.I
 )
 SPOKEN: Final = re.compile(r"\b(?:yrkar|reserverar\s+sig|anmäler|instämmer|anför)\b", re.I)
-NOTED: Final = re.compile(r"\bnotera\w*|\btar?\s+del\s+av\b|\bbordlägg\w*|\bbordlades\b|\butgår\b", re.I)
+NOTED: Final = re.compile(
+    r"\bnotera\w*|\btar?\s+del\s+av\b|\bbordlägg\w*|\bbordlades\b|\butgår\b|\btackar?\s+för\b|\bsäg(?:a|er)\s+upp\b|\bupphäv\w*|\båterkalla\w*",
+    re.I,
+)
 PROPOSING: Final = re.compile(
     r"\bföresl(?:å|år|ås|agit|og)\b|\btillstyrk\w*|\bhemställ(?:er|a)\b|\brekommender(?:ar|a)\b", re.I
 )
@@ -59,14 +62,16 @@ MOTION_WINS: Final = re.compile(
 GOVERNED: Final = re.compile(
     r"\b(?:bordlägg\w*|upphäv\w*|säg(?:a|er)\s+upp|återkalla\w*|dra(?:r)?\s+tillbaka|frånträd\w*|skjut(?:a|er)\s+upp|"
     r"delegera\w*|bemyndiga\w*|avvakta\w*|utred(?:a|er)|förbered(?:a|er)|återkom(?:ma|mer)|ta(?:r)?\s+fram|pröva(?:r)?|"
+    r"ställ\w+\s+sig\s+positiv\w*|uppmana\w*|uppmuntra\w*|förutsätt(?:a|er)|avser|anser|önska\w*|välkomna\w*|"
     r"notera\w*|konstatera\w*|informera\w*|innan|inför\s+att|huruvida"
     r"|(?:ärendet|frågan|beslutet|möjligheten|förslag)\s+(?:om|till|på)\s+att)\b"
     r"(?:(?!(?:,|\boch|\bsamt)\s+att\b|\n\s*(?:att\b|[-–•\d]))[^.])*$",
     re.I,
 )  # what governs the verb; another "att" of the same sentence is free of it
+AND_THEN: Final = re.compile(r"(?:\boch|\bsamt)\s+(?:därefter\s+)?$", re.I)
 REACH: Final = 300  # characters before a verb in which what governs it stands
 OTHER_PAPER: Final = re.compile(
-    r"\s+(?:\w+s\s+)?(?:informationen|redovisningen|(?:läges|åter)?rapporten|uppföljningen|föredragningen|dagordningen|"
+    r"\s+(?:först|tidigast)\s+(?:när|efter|sedan|då)\b|\s+(?:\w+s\s+)?(?:informationen|redovisningen|(?:läges|åter)?rapporten|uppföljningen|föredragningen|dagordningen|"
     r"(?:remiss)?svaret|(?:remiss)?yttrandet|yttrande|remissvar|protokollet)\b",
     re.I,
 )
@@ -114,10 +119,11 @@ def outcome_in(text: str) -> tuple[Outcome, re.Match[str]] | None:
 
 def _only_named(text: str, match: re.Match[str]) -> bool:
     """Whether an adoption is spoken of without being decided: put off, withdrawn, left to others, of another paper."""
-    return (
-        GOVERNED.search(text, max(match.start() - REACH, 0), match.start()) is not None
-        or OTHER_PAPER.match(text, match.end()) is not None
-    )
+    if OTHER_PAPER.match(text, match.end()):
+        return True
+    if match[0].endswith("r") and AND_THEN.search(text, max(match.start() - 20, 0), match.start()):
+        return False  # "upphäver ... och antar": a verb of its own
+    return GOVERNED.search(text, max(match.start() - REACH, 0), match.start()) is not None
 
 
 def withheld(text: str) -> bool:
