@@ -37,11 +37,13 @@ def charges(
 ) -> list[Charge]:
     """What each is charged, and what is missing."""
     before = {fee.actor_id: fee for fee in corrected[1]} if corrected else {}
-    whole = general(held, run, parties)
+    whole, own = general(held, run, parties), {fee.actor_id: fee for fee in fees}
     found = []
-    for fee in fees:
-        earlier = before.get(fee.actor_id)
-        amount = fee.amount - (earlier.amount if earlier else 0)
+    # Who paid by the fees that are corrected, and does not by these, has all of it back.
+    gone = {code: fee for code, fee in before.items() if code not in own}
+    for code, fee in (own | gone).items():
+        earlier = before.get(code)
+        amount = (fee.amount if code in own else 0) - (earlier.amount if earlier else Decimal(0))
         replaces = invoice_number(held.year, corrected[0], earlier) if corrected and earlier else ""
         missing = (*whole, *of_buyer(fee, amount, parties.get(fee.actor_id), held))
         found.append(Charge(fee, invoice_number(held.year, run, fee), amount, missing, replaces))

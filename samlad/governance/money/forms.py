@@ -2,7 +2,7 @@
 
 import re
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.utils.translation import gettext as _now
@@ -17,6 +17,13 @@ from samlad.registers.queries import actors_ever, today
 CHIEFS = "chefsgruppen"
 FIRST_YEAR, LAST_YEAR = 2014, 2100
 LUHN_SUM = 10
+NUMBERS: Final = {
+    "bankgiro": (r"[0-9]{3,4}-?[0-9]{4}", _("A bankgiro number has seven or eight digits.")),
+    "plusgiro": (r"[0-9]{1,7}-?[0-9]", _("A plusgiro number has two to eight digits.")),
+    "vat_number": (r"SE[0-9]{12}", _("A Swedish VAT number is SE and twelve digits.")),
+    "iban": (r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}", _("An IBAN is two letters, two digits and the account's number.")),
+}
+"""What numbers of accounts and of VAT look like, without spaces; Peppol refuses an invoice with others."""
 
 
 def decisions(field: forms.Field) -> None:
@@ -197,8 +204,14 @@ class BillingForm(RowForm):
         return scheme
 
     def clean(self) -> dict[str, Any]:
-        """An address has a scheme, and one by organisation number is such a number."""
+        """An address has a scheme, and one by organisation number is such a number; accounts are such numbers."""
         cleaned = super().clean() or {}
+        for name, (form, sentence) in NUMBERS.items():
+            given = re.sub(r"\s", "", cleaned.get(name, "")).upper()
+            if given and not re.fullmatch(form, given):
+                self.add_error(name, sentence)
+            elif name in cleaned:
+                cleaned[name] = given
         scheme, address = cleaned.get("endpoint_scheme", ""), cleaned.get("endpoint_id", "")
         if bool(scheme) != bool(address):
             self.add_error("endpoint_id", _("Peppol's scheme and address go together."))

@@ -166,7 +166,7 @@ def day_of(cell: str, kind: str) -> date:
 def number(cell: str) -> int:
     """How many people. Raises ValueError."""
     bare = SPACES.sub("", cell)
-    if not re.fullmatch(r"\d{1,10}", bare):
+    if not re.fullmatch(r"\d{1,9}", bare):
         raise ValueError(_("“%(cell)s” is no number of people.") % {"cell": cell[:40]})
     return int(bare)
 

@@ -12,10 +12,11 @@ from lxml import etree
 from msgspec import structs
 from pypdf import PdfReader
 
+from samlad.base.ids import new_id
 from samlad.governance.models import BillingParty, Budget
 from samlad.governance.money import actions, invoices
 from samlad.governance.money.models import Vat
-from samlad.registers.models import Population
+from samlad.registers.models import ActorVersion, Population
 from samlad.registers.queries import today
 from samlad.registers.tests.cast import Everybody
 from tests.governance_money import BOARD, a_budget, billable, frozen, inhabitants
@@ -182,3 +183,32 @@ def test_an_odd_day_is_today(day: str, everybody: Everybody, client: Client) -> 
     client.force_login(everybody.secretariat.person)
     answer = client.get(f"{URL}invoices/nacka.xml", {"issued": day})
     assert f"<cbc:IssueDate>{today()}<" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_who_pays_no_more_by_a_correction_has_all_of_it_back(everybody: Everybody, client: Client) -> None:
+    inhabitants(YEAR)
+    held = a_budget(everybody, YEAR)
+    frozen(held, everybody)
+    billable(everybody)
+    ActorVersion.objects.filter(actor="sodertalje").update(valid_to=date(YEAR, 1, 1))
+    actions.compute_fees(held, by=everybody.secretariat.who, note="Var ingen part")
+    client.force_login(everybody.secretariat.person)
+    page = client.get(f"/governance/money/{YEAR}/fees/2/invoices/")
+    back = {charge.fee.actor_id: charge.amount for charge, _why in page.context["lacking"] if charge.amount < 0}
+    assert back["sodertalje"] == -135_000 and "ska ha pengar tillbaka" in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_numbers_that_peppol_refuses_are_refused_at_once(everybody: Everybody, client: Client) -> None:
+    client.force_login(everybody.registrar.person)
+    address = "/governance/money/parties/nacka/"
+    wrong = {"bankgiro": "12", "plusgiro": "x1", "vat_number": "SE12", "iban": "1234"}
+    answer = client.post(address, {"id": new_id(), **wrong})
+    assert answer.status_code == 422 and set(answer.context["form"].errors) == set(wrong)
+    right = {
+        "bankgiro": "5050-1055", "plusgiro": "1-8", "vat_number": "SE 202100 224701",
+        "iban": "SE45 5000 0000 0583 9825 7466",
+    }  # fmt: skip
+    assert client.post(address, {"id": new_id(), **right}).status_code == 302
+    assert BillingParty.objects.get(actor="nacka").vat_number == "SE202100224701"
