@@ -24,6 +24,10 @@ SIGNED: Final = re.compile(
 )
 BLANK: Final = re.compile(r"(?:datum|ort\s+och\s+datum|stockholm\s+den|underskrift)\s*:?\s*[_.…]{3,}", re.I)
 TAKEN_BY: Final = re.compile(r"\bbeslut\w*\s+(?:i\s+detta\s+ärende\s+)?har\s+fattats\s+av\s+", re.I)
+DRAFT: Final = re.compile(
+    r"^[^\n]{0,40}\b(?:utkast|ojusterat|arbetsmaterial|förslag till protokoll)\b[^\n]{0,20}$", re.I | re.M
+)
+FRONT: Final = 1000  # characters in which a document says that it is a draft
 SENT_OUT: Final = re.compile(r"\bför\s+(?:formellt\s+|enskilt\s+)?antagande\b", re.I)
 
 
@@ -61,6 +65,8 @@ def proposal_of(
     around = _around(flow, matter, form, numbered, told)
     if form == "unknown" and status is not None:  # what a document of no known form calls a decision may be a draft
         status = msgspec.structs.replace(status, sure="unsure")
+    if DRAFT.search(flow.body[:FRONT]):  # minutes may say something else when they are adjusted
+        status, outcome = (msgspec.structs.replace(one, sure="unsure") if one else None for one in (status, outcome))
     read = _with_document(flow, matter, told, around, outcome, status)
     if (
         nothing and read.period is None

@@ -71,6 +71,12 @@ MEETS: Final = re.compile(
     re.I | re.M,
 )
 HEAD_LINES: Final = 25
+COVERS: Final = re.compile(
+    r"\böversänd(?:s|er)\b"
+    r"|(?:styrelsen|fullmäktige|nämnden|direktionen)\s+(?:har\s+beslutat|beslutade|beslöt)\b",
+    re.I,
+)
+TOP: Final = 4  # lines in which a letterhead is its own
 FORMS: Final[tuple[tuple[Form, re.Pattern[str]], ...]] = (
     (
         "protocol_extract",
@@ -120,6 +126,8 @@ def stated_form(flow: Flow, *, numbered: bool) -> Found | None:
                 )  # a form below a letterhead, else a heading
                 if bare and not ORGANISATION.search(flow.body, 0, flow.starts[number]):
                     continue
+                if form == "agreement" and COVERS.search(flow.body):
+                    continue  # a letter about one has its name as its subject
                 if match and not (numbered and form in ("decision", "agreement")):
                     sure: Sure = "sure" if form != "agreement" and len(line.text) < 60 else "likely"
                     start = flow.starts[number]
@@ -161,7 +169,8 @@ def _letterhead(flow: Flow, head_end: int) -> Found | None:
         )
         if column or stands_alone(rest):
             start = flow.starts[number]
-            return flow.found(_name(match["name"]), start + match.start(), start + match.end(), "sure", "letterhead")
+            sure: Sure = "sure" if number < TOP else "likely"  # further down it may be whom a letter is to
+            return flow.found(_name(match["name"]), start + match.start(), start + match.end(), sure, "letterhead")
     return None
 
 

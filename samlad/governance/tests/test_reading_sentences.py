@@ -33,17 +33,20 @@ SENTENCES = (
     ("Kommunstyrelsen tillstyrker målbilden.", "antagen", "proposed"),
     ("Kommunstyrelsen föreslår kommunfullmäktige att anta målbilden.", "antagen", "proposed"),
     (
-        "Kommunstyrelsen föreslår kommunfullmäktige besluta\natt anta målbilden,\natt uppdra åt kommunstyrelsen att verkställa.",
+        "Kommunstyrelsen föreslår kommunfullmäktige besluta\natt anta målbilden,\n"
+        "att uppdra åt kommunstyrelsen att verkställa.",
         "antagen",
         "proposed",
     ),
     (
-        "Kommunstyrelsen beslutar för egen del att uppdra åt kommundirektören att bevaka frågan samt föreslår kommunfullmäktige att anta målbilden.",
+        "Kommunstyrelsen beslutar för egen del att uppdra åt kommundirektören att bevaka frågan "
+        "samt föreslår kommunfullmäktige att anta målbilden.",
         "antagen",
         "proposed",
     ),
     (
-        "Kommunstyrelsen beslutar för egen del att anta målbilden. Kommunstyrelsen föreslår kommunfullmäktige att avsätta medel.",
+        "Kommunstyrelsen beslutar för egen del att anta målbilden. "
+        "Kommunstyrelsen föreslår kommunfullmäktige att avsätta medel.",
         "antagen",
         "decided",
     ),
