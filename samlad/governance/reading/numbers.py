@@ -1,6 +1,7 @@
 """Case numbers (diarienummer) in their many spellings, and numbers of documents in a series."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -72,13 +73,10 @@ def case_numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[
         if not DATE.match(value) and next(dates(value), None) is None:
             theirs = bool(THEIRS.match(match["label"]) or THEIRS.match(value))
             found.append(Numbered(value, match.start("value"), match.end("value"), True, theirs))
+    labelled = [(one.start, one.end) for one in found]
     for match in ALONE.finditer(text, start, stop):
         value = " ".join(match["value"].split()).strip(" -")
-        if (
-            NOT_ONE.match(value)
-            or DATE.match(value)
-            or any(one.start < match.end() and match.start() < one.end for one in found)
-        ):
+        if NOT_ONE.match(value) or DATE.match(value) or _taken(labelled, match):
             continue
         found.append(Numbered(value, match.start(), match.end(), False, THEIRS.match(value) is not None))
     seen: set[str] = set()
@@ -86,6 +84,12 @@ def case_numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[
         if one.value not in seen:
             seen.add(one.value)
             yield one
+
+
+def _taken(spans: list[tuple[int, int]], match: re.Match[str]) -> bool:
+    """Whether a match overlaps one of some spans, which come in order and apart."""
+    at = bisect_left(spans, (match.end(), 0)) - 1
+    return at >= 0 and spans[at][1] > match.start()
 
 
 def series_number(text: str, end: int) -> re.Match[str] | None:
