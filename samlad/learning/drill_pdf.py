@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-import msgspec
-import typst
 from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from samlad.base.clock import STOCKHOLM, now
+from samlad.journal import typeset
 from samlad.learning import drill_tables as tables
 
 TEMPLATE: Final = Path(__file__).resolve().parent / "templates" / "learning" / "drill.typ"
@@ -34,12 +33,7 @@ def as_pdf(
     made_up: bool,
 ) -> bytes:
     """The report as a PDF file, in the active language. Nothing is kept."""
-    data = msgspec.json.encode(content(actor, shown, lost, made_up) | {"history": past(history)}).decode()
-    made = typst.compile(
-        TEMPLATE, sys_inputs={"data": data}, pdf_standards=["ua-1"], ignore_system_fonts=True, root=TEMPLATE.parent
-    )
-    assert isinstance(made, bytes)
-    return made
+    return typeset.as_pdf(TEMPLATE, content(actor, shown, lost, made_up) | {"history": past(history)})
 
 
 def content(actor: str, shown: tables.Shown, lost: Sequence[tables.NotThrough], made_up: bool) -> dict[str, Any]:

@@ -7,14 +7,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-import msgspec
-import typst
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from samlad.base.clock import STOCKHOLM
 from samlad.base.templatetags.marks import status_word
+from samlad.journal import typeset
 from samlad.journal.fold import Basics
 from samlad.picture.document import Document, Item, StatusRow
 from samlad.picture.wording import BLOCK_NAMES
@@ -24,12 +23,7 @@ TEMPLATE: Final = Path(__file__).resolve().parent / "templates" / "picture" / "p
 
 def as_pdf(document: Document, basics: Basics, *, exercise: bool) -> bytes:
     """The document as a PDF file, in the active language. Nothing is kept: it is made anew each time."""
-    data = msgspec.json.encode(content(document, basics, exercise)).decode()
-    made = typst.compile(
-        TEMPLATE, sys_inputs={"data": data}, pdf_standards=["ua-1"], ignore_system_fonts=True, root=TEMPLATE.parent
-    )
-    assert isinstance(made, bytes)
-    return made
+    return typeset.as_pdf(TEMPLATE, content(document, basics, exercise))
 
 
 def content(document: Document, basics: Basics, exercise: bool) -> dict[str, Any]:

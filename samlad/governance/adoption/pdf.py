@@ -5,8 +5,6 @@ from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
-import msgspec
-import typst
 from django.http import HttpResponse
 from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
@@ -21,6 +19,7 @@ from samlad.governance.adoption.timeline import Timeline, timeline
 from samlad.governance.adoption.views import asked_or_404, file_name, in_words
 from samlad.governance.pages import on_day
 from samlad.governance.rules import reader_or_404
+from samlad.journal import typeset
 from samlad.registers.http import Request
 from samlad.registers.models import Category
 
@@ -39,12 +38,7 @@ def register_pdf(request: Request, dispatch: UUID) -> HttpResponse:
 
 def as_pdf(found: Asked) -> bytes:
     """The register as a PDF file, in the active language. Nothing is kept."""
-    data = msgspec.json.encode(content(found)).decode()
-    made = typst.compile(
-        TEMPLATE, sys_inputs={"data": data}, pdf_standards=["ua-1"], ignore_system_fonts=True, root=TEMPLATE.parent
-    )
-    assert isinstance(made, bytes)
-    return made
+    return typeset.as_pdf(TEMPLATE, content(found))
 
 
 def content(found: Asked) -> dict[str, Any]:

@@ -20,7 +20,8 @@ from samlad.governance.bodies.models import (
     MeetingState,
     Presence,
 )
-from samlad.governance.bodies.pack import TEMPLATES, compiled
+from samlad.governance.bodies.pack import TEMPLATES
+from samlad.journal import typeset
 from samlad.journal.files import Held
 from samlad.journal.who import SYSTEM
 from samlad.registers.queries import ActorView, parties, today
@@ -171,7 +172,7 @@ def paper(title: str) -> Held:
         "items": [{"number": "1", "title": "Bakgrund", "told": "", "text": PAPER, "papers": []}],
         "page": "Sida", "none": "", "foot": MADE_UP,
     }  # fmt: skip
-    content = compiled(TEMPLATES / "bodies_agenda.typ", data, standards=["ua-1"])
+    content = typeset.as_pdf(TEMPLATES / "bodies_agenda.typ", data)
     return Held(f"{title}.pdf", "application/pdf", content, True)
 
 

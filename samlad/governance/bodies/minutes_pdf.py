@@ -10,15 +10,16 @@ from samlad.governance.bodies import queries
 from samlad.governance.bodies.calls import when
 from samlad.governance.bodies.corrections import Correction
 from samlad.governance.bodies.models import Body, Meeting, Presence
-from samlad.governance.bodies.pack import TEMPLATES, compiled
+from samlad.governance.bodies.pack import TEMPLATES
 from samlad.governance.bodies.shown import at_stockholm, names
+from samlad.journal import typeset
 
 TEMPLATE: Final = TEMPLATES / "bodies_minutes.typ"
 
 
 def as_pdf(body: Body, of: Meeting, corrections: list[Correction]) -> bytes:
     """The minutes as they are now; a draft says so on each page."""
-    return compiled(TEMPLATE, content(body, of, corrections), standards=["ua-1"])
+    return typeset.as_pdf(TEMPLATE, content(body, of, corrections))
 
 
 def content(body: Body, of: Meeting, corrections: list[Correction]) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from samlad.governance.bodies.calls import when
 from samlad.governance.bodies.models import AgendaItem, Body, Meeting, MeetingState
 from samlad.governance.bodies.shown import at_stockholm
 from samlad.governance.models import Paper, PaperContent
+from samlad.journal import typeset
 
 logger = logging.getLogger(__name__)
 TEMPLATES: Final = Path(__file__).resolve().parent.parent / "templates" / "governance"
@@ -152,15 +153,14 @@ def agenda_pdf(
         "none": _("There is nothing on the agenda yet."),
         "foot": _("Put together %(moment)s") % {"moment": at_stockholm(now(), "j F Y H:i")},
     }
-    return compiled(COVER, data, standards=["ua-1"])
+    return typeset.as_pdf(COVER, data)
 
 
-def compiled(template: Path, data: dict[str, Any], standards: list[Any] | None = None) -> bytes:
-    """A typst template with data as a PDF; nothing in the data is read as markup."""
+def compiled(template: Path, data: dict[str, Any]) -> bytes:
+    """A typst template with data as pages to lay over others; nothing in the data is read as markup."""
     made = typst.compile(
         template,
         sys_inputs={"data": msgspec.json.encode(data).decode()},
-        pdf_standards=standards or [],
         ignore_system_fonts=True,
         root=template.parent,
     )

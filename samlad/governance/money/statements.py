@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import msgspec
-import typst
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from samlad.governance.models import Budget, Fee, FeeRun
 from samlad.governance.money.figures import MUNICIPALITY
 from samlad.governance.money.models import Cut, RunState
 from samlad.governance.money.words import kronor, people, percent
+from samlad.journal import typeset
 
 TEMPLATE: Final = Path(__file__).resolve().parents[1] / "templates" / "governance" / "money_statement.typ"
 ZIP_DAY: Final = (1980, 1, 1, 0, 0, 0)
@@ -50,15 +50,7 @@ def as_pdf(whole: Whole, fees: Sequence[Fee]) -> bytes:
         "page": _("Page"),
         "statements": [content(whole, fee) for fee in fees],
     }
-    made = typst.compile(
-        TEMPLATE,
-        sys_inputs={"data": msgspec.json.encode(data).decode()},
-        pdf_standards=["ua-1"],
-        ignore_system_fonts=True,
-        root=TEMPLATE.parent,
-    )
-    assert isinstance(made, bytes)
-    return made
+    return typeset.as_pdf(TEMPLATE, data)
 
 
 def as_zip(whole: Whole) -> bytes:

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import msgspec
-import typst
 from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from samlad.governance.plan.models import ActivityState, PlanState, PlanYear
 from samlad.governance.plan.queries import ActivityView, AreaView
 from samlad.governance.plan.stances import StanceView, stances
 from samlad.governance.plan.words import kronor, period, progress_word
+from samlad.journal import typeset
 from samlad.registers.queries import today
 
 TEMPLATE: Final = Path(__file__).resolve().parent.parent / "templates" / "governance" / "plan.typ"
@@ -25,12 +25,7 @@ TEMPLATE: Final = Path(__file__).resolve().parent.parent / "templates" / "govern
 
 def as_pdf(plan: PlanYear, on: date | None = None) -> bytes:
     """The plan as a PDF file, in the active language; `on`: as it was at the end of a day."""
-    data = msgspec.json.encode(content(plan, on)).decode()
-    made = typst.compile(
-        TEMPLATE, sys_inputs={"data": data}, pdf_standards=["ua-1"], ignore_system_fonts=True, root=TEMPLATE.parent
-    )
-    assert isinstance(made, bytes)
-    return made
+    return typeset.as_pdf(TEMPLATE, content(plan, on))
 
 
 def content(plan: PlanYear, on: date | None) -> dict[str, Any]:

@@ -8,8 +8,6 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any, Final
 
-import msgspec
-import typst
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
@@ -18,6 +16,7 @@ from docx.shared import Pt
 
 from samlad.governance.plan.models import AnnualReport
 from samlad.governance.plan.report_content import Content, Table, as_data
+from samlad.journal import typeset
 
 WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TEMPLATE: Final = Path(__file__).resolve().parent.parent / "templates" / "governance" / "annual_report.typ"
@@ -27,12 +26,7 @@ AUTHOR: Final = "Samlad"
 
 def as_pdf(found: Content) -> bytes:
     """The report as PDF/UA-1."""
-    data = msgspec.json.encode(as_data(found)).decode()
-    made = typst.compile(
-        TEMPLATE, sys_inputs={"data": data}, pdf_standards=["ua-1"], ignore_system_fonts=True, root=TEMPLATE.parent
-    )
-    assert isinstance(made, bytes)
-    return made
+    return typeset.as_pdf(TEMPLATE, as_data(found))
 
 
 def as_word(found: Content, report: AnnualReport) -> bytes:

@@ -184,3 +184,12 @@ def test_a_section_whose_goal_area_is_gone_stays_where_somebody_wrote_it(everybo
 
 def test_paragraphs_are_parted_by_an_empty_line() -> None:
     assert report_content.paragraphs("a\r\nb\r\n\r\nc\n\n\n") == ("a\nb", "c")
+
+
+def test_a_sign_that_no_font_has_is_a_box_on_paper(everybody: Everybody, client: Client) -> None:
+    plan = a_plan("decided")
+    in_plan(plan, "Larmprov ✅ 中文")
+    report_actions.make(plan, by=everybody.secretariat.who, economy=no_economy)
+    client.force_login(everybody.secretariat.person)
+    for name in ("plan.pdf", "report.pdf"):
+        assert client.get(f"/governance/plans/{YEAR}/{name}").content.startswith(b"%PDF")
