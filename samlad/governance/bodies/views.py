@@ -19,6 +19,7 @@ from samlad.governance.bodies.rules import reads_meetings
 from samlad.governance.bodies.shown import decisions_read, meeting_list, member_list, names, sittings, the_body
 from samlad.governance.lists import Column, Listing
 from samlad.governance.pages import READ_OR_WRITE, changing, on_day, page
+from samlad.journal.who import Who
 from samlad.registers.history import ChangeView
 from samlad.registers.http import Request
 from samlad.registers.queries import ActorView, parties, today
@@ -97,17 +98,14 @@ def body(request: Request, body: str) -> HttpResponse:
         "reads": reads_meetings(request.who, queries.body_of(found.pk) or found),
         "seen_on": True,
     }
-    members = record.changes(BodyMember, *record.keys_ever(BodyMember, "body", found.pk))
-    if not may_see_people(request.who):
-        members = without_people(members)
-    changes = (*record.changes(Body, found.pk), *members)
-    return page(
-        request,
-        "governance/bodies_body.html",
-        shown,
-        on=on,
-        changes=sorted(changes, key=lambda one: one.at, reverse=True),
-    )
+    return page(request, "governance/bodies_body.html", shown, on=on, changes=history(found, request.who))
+
+
+def history(of: Body, who: Who) -> list[ChangeView]:
+    """What was changed of a body and its members, also those that are gone, latest first."""
+    members = record.changes(BodyMember, *record.keys_ever(BodyMember, "body", of.pk))
+    found = (*record.changes(Body, of.pk), *(members if may_see_people(who) else without_people(members)))
+    return sorted(found, key=lambda one: one.at, reverse=True)
 
 
 def without_people(changes: Iterable[ChangeView]) -> tuple[ChangeView, ...]:
