@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from samlad.base.clock import now
@@ -84,6 +85,7 @@ def open_data_switch(request: Request, dataset: str) -> HttpResponse:
 
 
 @login_not_required
+@csrf_exempt  # other sites' pages may ask: it is open to all, the same for all, and nothing can be sent to it
 @require_safe
 def open_json(request: Request, dataset: str) -> HttpResponse:
     """GET /open/governance/<dataset>.json: a set, for all where it is open, else for those who read governance."""
@@ -91,6 +93,7 @@ def open_json(request: Request, dataset: str) -> HttpResponse:
 
 
 @login_not_required
+@csrf_exempt  # other sites' pages may ask: it is open to all, the same for all, and nothing can be sent to it
 @require_safe
 def open_csv(request: Request, dataset: str) -> HttpResponse:
     """GET /open/governance/<dataset>.csv: the same as a sheet."""
@@ -108,6 +111,7 @@ def file(request: Request, dataset: str, format_: str) -> HttpResponse:
 
 
 @login_not_required
+@csrf_exempt  # other sites' pages may ask: it is open to all, the same for all, and nothing can be sent to it
 @require_safe
 def open_catalogue(request: Request) -> HttpResponse:
     """GET /open/governance/: what is open to all, as JSON-LD."""
