@@ -226,3 +226,13 @@ def test_nothing_is_opened_without_a_reason(scene: Everybody, client_for: Client
     answer = client_for(scene.secretariat).post("/governance/open-data/goals/", {"is_open": "on"})
     assert answer.status_code == 422 and not models.OpenSet.objects.exists()
     assert "checked" in answer.content.decode()
+
+
+def test_another_sites_page_may_read_what_is_open_and_nothing_else(
+    scene: Everybody, client_for: ClientFor, client: Client
+) -> None:
+    opened(client_for(scene.secretariat), "documents")
+    elsewhere = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "cors", "Origin": "https://other.example"}
+    answer = client.get("/open/governance/documents.json", headers=elsewhere)
+    assert answer.status_code == 200 and answer["Access-Control-Allow-Origin"] == "*"
+    assert client_for(scene.secretariat).get("/governance/", headers=elsewhere).status_code == 403
