@@ -3,12 +3,14 @@
 import io
 import zipfile
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
+from typing import Final
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from samlad.governance import record
 from samlad.governance.lists import attached
 from samlad.governance.models import BillingParty, Budget, FeeRun
 from samlad.governance.money import billing, invoices, queries, statements
@@ -18,8 +20,10 @@ from samlad.governance.money.models import Vat
 from samlad.governance.pages import page
 from samlad.governance.rules import keeper_or_404, reader_or_404, speaks_for
 from samlad.registers.http import Request
+from samlad.registers.models import Change
 from samlad.registers.queries import today
 
+ON_INVOICES: Final = ("issuer", "due_days", "vat", "vat_reason")
 PDF, XML, ZIP = "application/pdf", "application/xml", "application/zip"
 
 
@@ -77,8 +81,24 @@ def money_invoices(request: Request, year: int, number: int) -> HttpResponse:
         "waiting": [charge for charge in found if len(charge.missing) == len(general)] if general else [],
         "ready_sum": sum((charge.amount for charge in found if not charge.missing), queries.ZERO),
         "issued": issued(request),
+        "terms_changed_at": terms_changed_at(held, run),
     }
     return page(request, "governance/money_invoices.html", shown)
+
+
+def terms_changed_at(held: Budget, run: FeeRun) -> datetime | None:
+    """When the terms that stand on the invoices were last changed after the fees were frozen: an invoice that has been
+    sent has the same number and other terms. None: never."""
+    of_run = Change.objects.filter(register=record.register(FeeRun), object_key=str(run.pk), after__state="frozen")
+    frozen = of_run.order_by("at").first()
+    if frozen is None:
+        return None
+    since = Change.objects.filter(register=record.register(Budget), object_key=str(held.pk), at__gt=frozen.at)
+    for change in since.order_by("-at"):
+        before, after = change.before or {}, change.after or {}
+        if any(before.get(name) not in (None, "", after.get(name)) for name in ON_INVOICES):
+            return change.at
+    return None
 
 
 def issued(request: Request) -> date:

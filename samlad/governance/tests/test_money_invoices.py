@@ -212,3 +212,19 @@ def test_numbers_that_peppol_refuses_are_refused_at_once(everybody: Everybody, c
     }  # fmt: skip
     assert client.post(address, {"id": new_id(), **right}).status_code == 302
     assert BillingParty.objects.get(actor="nacka").vat_number == "SE202100224701"
+
+
+@pytest.mark.django_db
+def test_terms_that_are_changed_after_the_fees_were_frozen_are_told(everybody: Everybody, client: Client) -> None:
+    inhabitants(YEAR)
+    held = a_budget(everybody, YEAR)
+    frozen(held, everybody)
+    billable(everybody)
+    client.force_login(everybody.secretariat.person)
+    assert client.get(f"{URL}invoices/").context["terms_changed_at"] is None
+    held = Budget.objects.get(pk=held.pk)
+    held.due_days += 10
+    actions.save_budget(held, by=everybody.secretariat.who, reason="annan betalningstid")
+    page = client.get(f"{URL}invoices/")
+    assert page.context["terms_changed_at"] is not None
+    assert "Villkoren för fakturorna ändrades efter att avgifterna låstes" in page.content.decode()
