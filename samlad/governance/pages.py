@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -30,7 +31,19 @@ else:
 
 EARLIEST: Final = date(1900, 1, 1)
 """No register is older; what is reckoned from a day, such as a year back, has somewhere to go."""
+DASHES: Final = BLANK_CHOICE_DASH[0][1]
+CHOOSE: Final = _("Choose")
 READ_OR_WRITE = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def say_choose(field: Any) -> None:
+    """Django's dashes, where nothing has been chosen yet, in words."""
+    if isinstance(field, forms.ModelChoiceField) and field.empty_label == DASHES:
+        field.empty_label = str(CHOOSE)
+    elif isinstance(field, forms.TypedChoiceField):
+        choices = list(field.choices)
+        if choices and choices[0] == ("", DASHES):
+            field.choices = [("", CHOOSE), *choices[1:]]
 
 
 class RowForm(ModelForm):
@@ -57,6 +70,7 @@ class RowForm(ModelForm):
             if type(field) is forms.DateField:
                 day = Day(label=field.label, help_text=field.help_text, required=field.required)
                 self.fields[name] = day
+            say_choose(field)
 
     def row(self) -> Any:
         """The row as the form has it, not saved."""
