@@ -41,9 +41,7 @@ def say_choose(field: Any) -> None:
     if isinstance(field, forms.ModelChoiceField) and field.empty_label == DASHES:
         field.empty_label = str(CHOOSE)
     elif isinstance(field, forms.TypedChoiceField):
-        choices = list(field.choices)
-        if choices and choices[0] == ("", DASHES):
-            field.choices = [("", CHOOSE), *choices[1:]]
+        field.choices = [("", CHOOSE) if one == ("", DASHES) else one for one in field.choices]  # type: ignore[misc, union-attr]
 
 
 class RowForm(ModelForm):

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from samlad.base.clock import STOCKHOLM
 from samlad.governance import record
 from samlad.governance.adoption.models import AdoptionLetter, Dispatch, LetterKind, Receiver
 from samlad.governance.adoption.queries import Asked, asked
@@ -29,6 +30,7 @@ ADOPTION: Final = UUID("5a4d1ad0-0000-5000-8000-61646f707461")
 """What stands where a notice of an operation names it: these belong to none."""
 EVERY: Final = timedelta(hours=1)
 LANGUAGE: Final = "sv"
+WAKING: Final = range(7, 19)
 
 
 def send(dispatch: Dispatch, receiver: Receiver, by: Who) -> bool:
@@ -113,7 +115,10 @@ def words(about: Asked, kind: LetterKind, reply_by: date) -> tuple[str, str]:
 
 
 def carry_out(moment: datetime) -> None:
-    """Queue the reminders that are due today: to those with an address who had the letter and have not answered."""
+    """Queue the reminders that are due today: to those with an address who had the letter and have not answered. By day
+    only: nobody is woken by this."""
+    if moment.astimezone(STOCKHOLM).hour not in WAKING:
+        return
     day = today()
     with transaction.atomic():
         for about in asked():

@@ -1,10 +1,10 @@
 """Letters: once to each, again when asked for, and reminders to those who are silent, each once."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
-from samlad.base.clock import now
+from samlad.base.clock import STOCKHOLM
 from samlad.base.refused import Refused
 from samlad.governance.adoption import actions, letters
 from samlad.governance.adoption.models import LetterKind
@@ -17,6 +17,7 @@ from samlad.registers.tests.cast import Everybody, make_everybody
 
 pytestmark = pytest.mark.django_db
 REPLY = date(2026, 6, 30)
+BY_DAY = datetime(2026, 11, 23, 11, tzinfo=STOCKHOLM)
 
 
 @pytest.fixture
@@ -80,8 +81,8 @@ def test_reminded_once_each_time_and_not_when_answered(cast: Everybody) -> None:
     nacka = receiver_of(dispatch, "nacka")
     letter = AdoptionLetter(receiver=nacka, kind="sent", told_on=dispatch.sent_on, emails=nacka.emails)
     letter.save()
-    letters.carry_out(now())
-    letters.carry_out(now())
+    letters.carry_out(BY_DAY)
+    letters.carry_out(BY_DAY)
     assert [(one.kind, one.told_on) for one in AdoptionLetter.objects.all()] == [
         ("sent", dispatch.sent_on),
         ("ahead", today()),
@@ -89,19 +90,31 @@ def test_reminded_once_each_time_and_not_when_answered(cast: Everybody) -> None:
     assert Notice.objects.count() == 1
     decide(nacka, "referred_back", today())
     Dispatch.objects.update(reply_by=today() - days(1))
-    letters.carry_out(now())
+    letters.carry_out(BY_DAY)
     assert AdoptionLetter.objects.count() == 3, "referred back is no final outcome"
     decide(nacka, "adopted", today())
     Dispatch.objects.update(reply_by=today() - days(31))
-    letters.carry_out(now())
+    letters.carry_out(BY_DAY)
     assert AdoptionLetter.objects.count() == 3
 
 
 def test_nobody_is_reminded_who_had_no_letter_or_where_it_is_turned_off(cast: Everybody) -> None:
     dispatch = make_dispatch(left=-1)
-    letters.carry_out(now())
+    letters.carry_out(BY_DAY)
     assert AdoptionLetter.objects.count() == 0
     AdoptionLetter(receiver=receiver_of(dispatch, "nacka"), kind="sent", told_on=dispatch.sent_on).save()
     Dispatch.objects.update(reminds=False)
-    letters.carry_out(now())
+    letters.carry_out(BY_DAY)
     assert AdoptionLetter.objects.count() == 1
+
+
+def test_nobody_is_woken_by_a_reminder(cast: Everybody) -> None:
+    made = make_dispatch(ago=100, left=5)
+    Receiver.objects.filter(dispatch=made).update(emails="registrator@nacka.example")
+    letters.send(made, receiver_of(made, "nacka"), cast.secretariat.who)
+    before = Notice.objects.count()
+    AdoptionLetter.objects.update(told_on=today() - days(90))
+    letters.carry_out(BY_DAY.replace(hour=3))
+    assert Notice.objects.count() == before
+    letters.carry_out(BY_DAY)
+    assert Notice.objects.count() == before + 1
