@@ -40,6 +40,12 @@ PREPARED: Final = re.compile(
 )
 AFTER: Final = re.compile(r"(?:remitterats|remitterades|beretts|bereddes|behandlades)\s+(?:till|av|i|vid|hos)\b", re.I)
 NEAR: Final = 90
+ELSE: Final = re.compile(
+    r"\b(?:översän(?:t|de|der)|skicka(?:t|de|r)|sän(?:t|de|der)\b|begär(?:t|de|er)?\b|inkom(?:mit)?\s+med|önskar|kalla(?:t|de)\s+till|bjud(?:it|er)\s+in|"
+    r"senast|före\s+den|innan\s+den|från\s+och\s+med|fr\.?\s?o\.?\s?m)",
+    re.I,
+)
+"""What a body did that is no preparing, or what makes a day one to come."""
 
 
 def own_number(flow: Flow, places: Sequence[tuple[int, int]]) -> tuple[Found | None, tuple[Found, ...]]:
@@ -165,6 +171,8 @@ def preparations(flow: Flow, start: int, end: int, decider: str) -> Iterator[Pre
         stop = cut.start() if cut else stop
         day = next(iter(dates(flow.body, one.end, stop)), None)
         number = PARAGRAPH.search(flow.body, one.end, stop)
+        if day and not number and ELSE.search(flow.body, one.end, day.start):
+            day = None
         if number or (day and not upward):
             yield _prepared(flow, one, day, number)
         elif _said_to_prepare(flow.body, one):

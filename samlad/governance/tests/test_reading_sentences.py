@@ -96,3 +96,10 @@ def test_what_a_sentence_decides(sentence: str, outcome: str, status: str) -> No
     proposal = read_text(PAPER.format(sentence=sentence)).proposals[0]
     told = [found.value if found else "" for found in (proposal.outcome, proposal.status)]
     assert told == [outcome, status]
+
+
+def test_who_sent_a_matter_did_not_prepare_it() -> None:
+    text = PAPER.format(sentence="Kommunstyrelsen antar målbilden.")
+    sent = text + "\nSamordningskansliet har översänt målbilden för antagande senast 2019-10-31.\n"
+    told = [one.body.value for one in read_text(sent).proposals[0].prepared_by]
+    assert "samordningskansliet" not in told
