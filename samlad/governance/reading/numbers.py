@@ -35,12 +35,13 @@ BARE: Final = (
     r"\d{2}/\d{2,6}",
     rf"\d{{2,6}}-{YEAR}-\d{{2,6}}",  # 451-2013-30221
 )
+YEAR_AND_LONG: Final = rf"{YEAR}-\d{{5,6}}(?:[-.]\d{{1,3}})?"  # 2019-01123-4: too long to be a day
 SHAPE: Final = "|".join(WITH_LETTERS)
 LABELLED: Final = re.compile(
     rf"(?<!\w)(?P<label>{LABEL})(?:\s*\(?[A-ZÅÄÖ]{{2,4}}\)?)??\s*[:.]?\s*(?:\w{{1,12}}:\s)?(?P<value>{SHAPE}|{'|'.join(BARE)})(?!\w)",
     re.I,
 )
-ALONE: Final = re.compile(rf"(?<![\w/.-])(?P<value>{SHAPE}|{BARE[1]}|{BARE[2]})(?![\w])")
+ALONE: Final = re.compile(rf"(?<![\w/.-])(?P<value>{SHAPE}|{YEAR_AND_LONG}|{BARE[1]}|{BARE[2]})(?![\w])")
 NOT_ONE: Final = re.compile(
     r"(?:SOU|SFS|PM|Ds|Prop|Skr|Utl|ISBN|EU|EG|ISO|MSBFS|Lag|Bet|Rskr|Kl|Tel|den|ver|från|till|och|år|vid|sid|kap|nr|i|av|om|"
     r"mot|för|en|under|sedan|jan|feb|mar|apr|maj|jun|jul|aug|sept?|okt|nov|dec|(?-i:[A-ZÅÄÖ]?[a-zåäö]{4,}))\W? ?\d"
