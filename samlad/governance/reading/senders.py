@@ -21,8 +21,12 @@ OTHERS: Final = (
     r"Polismyndigheten|Polisregion\s+\w+|SOS\s+Alarm(?:\s+Sverige)?(?:\s+AB)?|Stockholms\s+[Hh]amn(?:ar)?(?:\s+AB)?|"
     r"(?:Kommunalförbundet\s|Räddningstjänstförbundet\s|Räddningstjänsten\s)[A-ZÅÄÖ][\wåäö]+(?:\s[A-ZÅÄÖ][\wåäö]+)?|[A-ZÅÄÖ][\wåäö]+s?\s(?:räddningstjänstförbund|brandförsvar(?:sförbund)?)"
 )
+CAPITALS: Final = (  # as a letterhead has them
+    r"TRAFIKVERKET|KUSTBEVAKNINGEN|FÖRSVARSMAKTEN|POLISMYNDIGHETEN|STORSTOCKHOLMS\s+BRANDFÖRSVAR|"
+    r"SÖDERTÖRNS\s+BRANDFÖRSVARSFÖRBUND|SOS\s+ALARM(?:\s+SVERIGE)?(?:\s+AB)?|STOCKHOLMS\s+HAMN(?:AR)?(?:\s+AB)?"
+)
 ORGANISATION: Final = re.compile(
-    rf"(?<!\w)(?P<name>(?i:{LOCAL})|{OTHERS}|(?i:REGION\s+STOCKHOLM|STOCKHOLMS\s+LÄNS\s+LANDSTING))(?!\w)"
+    rf"(?<!\w)(?P<name>(?i:{LOCAL})|{OTHERS}|(?i:REGION\s+STOCKHOLM|STOCKHOLMS\s+LÄNS\s+LANDSTING)|{CAPITALS})(?!\w)"
 )
 BEHALF: Final = re.compile(rf"\bför\s+(?P<name>(?:{PLACE})(?:s|:s)?\s+(?:kommun|stad))s\s+(?:del|räkning)\b")
 LOCALLY: Final = re.compile(rf"(?<!\w){LOCAL}")
@@ -228,15 +232,18 @@ def _only_one(flow: Flow, places: Sequence[tuple[int, int]]) -> Found | None:
     return flow.found(names.pop(), hits[0].start(), hits[0].end(), "unsure", "only_one_named")
 
 
+def _capitals(word: str) -> str:
+    return "-".join(one.capitalize() for one in word.split("-"))
+
+
 def _name(text: str) -> str:
     """A name as it is written, or as it is usually written where a letterhead has capitals."""
     bare = " ".join(text.split())
     if not bare.isupper():
         return bare
-    kind = {"KOMMUN": "kommun", "STAD": "stad", "LANDSTING": "landsting", "LÄNS": "läns"}
+    small = {"KOMMUN", "STAD", "LANDSTING", "LÄNS", "BRANDFÖRSVAR", "BRANDFÖRSVARSFÖRBUND"}
     return " ".join(
-        kind.get(word, word if word in ("SOS", "AB") else "-".join(one.capitalize() for one in word.split("-")))
-        for word in bare.split()
+        word.lower() if word in small else word if word in ("SOS", "AB") else _capitals(word) for word in bare.split()
     )
 
 

@@ -103,3 +103,16 @@ def test_who_sent_a_matter_did_not_prepare_it() -> None:
     sent = text + "\nSamordningskansliet har översänt målbilden för antagande senast 2019-10-31.\n"
     told = [one.body.value for one in read_text(sent).proposals[0].prepared_by]
     assert "samordningskansliet" not in told
+
+
+def test_an_authority_whose_letterhead_is_in_capitals() -> None:
+    text = """KUSTBEVAKNINGEN                        BESLUT
+                                       Datum           Diarienummer
+                                       2019-04-02      2019-01123-4
+
+Beslut
+Kustbevakningen antar Gemensam målbild 2019-2022, Samverkan Stockholmsregionen.
+"""
+    found = read_text(text).proposals[0]
+    assert found.organisation and found.organisation.value == "Kustbevakningen"
+    assert found.dnr and found.dnr.value == "2019-01123-4"
