@@ -1,12 +1,14 @@
 """Asking that people be told. What is asked for is a row in the queue; the sender carries it out."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 import msgspec
 
 from samlad.base.clock import now
 from samlad.notify.models import EXERCISE_MARKS, Notice, Trouble
+from samlad.notify.queries import WAITING
 
 
 class NoticeDraft(msgspec.Struct, frozen=True):
@@ -36,6 +38,18 @@ def queue_notices(drafts: Iterable[NoticeDraft]) -> None:
     notice is kept, as one that failed: that somebody can't be reached must be seen.
     """
     Notice.objects.bulk_create([_notice(draft) for draft in drafts], ignore_conflicts=True)
+
+
+def queue_what_holds(drafts: Iterable[NoticeDraft], *, about: UUID, at: datetime) -> None:
+    """Queue all that is to be told of one thing now, and take back what is no longer so and has not been sent.
+
+    `about` is what stands where these notices name an operation.
+    """
+    held = list(drafts)
+    queue_notices(held)
+    waiting = Notice.objects.filter(WAITING, operation=about, claimed_at=None)
+    over = waiting.exclude(entry__in={draft.entry for draft in held})
+    over.update(given_up_at=at, trouble=Trouble.WITHDRAWN)
 
 
 def _notice(draft: NoticeDraft) -> Notice:

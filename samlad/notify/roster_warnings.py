@@ -16,9 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from samlad.journal.followers import Every
-from samlad.notify.actions import NoticeDraft, queue_notices
-from samlad.notify.models import Notice, Trouble
-from samlad.notify.queries import WAITING
+from samlad.notify.actions import NoticeDraft, queue_what_holds
 from samlad.registers.models import Person, Seat, ShiftSwap
 from samlad.registers.queries import actors_ever, holds_on, today
 from samlad.registers.roster_gaps import RosterGap, roster_gaps
@@ -42,11 +40,7 @@ def carry_out(moment: datetime) -> None:
     gaps = [gap for gap in roster_gaps(at=moment, ahead=AHEAD) if is_told(gap, moment)]
     swaps = list(waiting(moment))
     with transaction.atomic(), override(LANGUAGE):
-        drafts = [*about_gaps(gaps), *about_swaps(swaps)]
-        queue_notices(drafts)
-        still = {draft.entry for draft in drafts}
-        mended = Notice.objects.filter(WAITING, operation=ROSTERS, claimed_at=None).exclude(entry__in=still)
-        mended.update(given_up_at=moment, trouble=Trouble.WITHDRAWN)
+        queue_what_holds([*about_gaps(gaps), *about_swaps(swaps)], about=ROSTERS, at=moment)
 
 
 def is_told(gap: RosterGap, moment: datetime) -> bool:

@@ -21,9 +21,7 @@ from samlad.governance.lent.rules import last_in
 from samlad.governance.models import Secondment
 from samlad.governance.rules import KEEPING, SPEAKING
 from samlad.journal.followers import Every
-from samlad.notify.actions import NoticeDraft, queue_notices
-from samlad.notify.models import Notice, Trouble
-from samlad.notify.queries import WAITING
+from samlad.notify.actions import NoticeDraft, queue_what_holds
 from samlad.registers.models import Seat
 from samlad.registers.queries import holds_on, today
 
@@ -39,11 +37,7 @@ def carry_out(moment: datetime) -> None:
     if moment.astimezone(STOCKHOLM).hour not in WAKING:
         return
     with transaction.atomic(), override(LANGUAGE):
-        drafts = list(about(ending()))
-        queue_notices(drafts)
-        still = {draft.entry for draft in drafts}
-        changed = Notice.objects.filter(WAITING, operation=LENT, claimed_at=None).exclude(entry__in=still)
-        changed.update(given_up_at=moment, trouble=Trouble.WITHDRAWN)
+        queue_what_holds(about(ending()), about=LENT, at=moment)
 
 
 def about(rows: list[Secondment]) -> Iterator[NoticeDraft]:

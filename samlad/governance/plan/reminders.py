@@ -20,9 +20,7 @@ from samlad.governance.plan import figures, queries
 from samlad.governance.plan.queries import ActivityView
 from samlad.governance.rules import KEEPING
 from samlad.journal.followers import Every
-from samlad.notify.actions import NoticeDraft, queue_notices
-from samlad.notify.models import Notice, Trouble
-from samlad.notify.queries import WAITING
+from samlad.notify.actions import NoticeDraft, queue_what_holds
 from samlad.registers.models import Seat
 from samlad.registers.queries import holds_on, today
 
@@ -44,11 +42,7 @@ def carry_out(moment: datetime) -> None:
     if local.hour not in WAKING:
         return
     with transaction.atomic(), override(LANGUAGE):
-        drafts = list(about(due(local.date())))
-        queue_notices(drafts)
-        still = {draft.entry for draft in drafts}
-        come = Notice.objects.filter(WAITING, operation=PLANS, claimed_at=None).exclude(entry__in=still)
-        come.update(given_up_at=moment, trouble=Trouble.WITHDRAWN)
+        queue_what_holds(about(due(local.date())), about=PLANS, at=moment)
 
 
 def due(day: date) -> list[tuple[ActivityView, int]]:
