@@ -51,10 +51,12 @@ def take_away(paper: Paper, *, by: Who, reason: str) -> bool:
 
 def papers_of(owners: Iterable[UUID], who: Who, on: date | None = None) -> dict[UUID, list[Paper]]:
     """The files of some rows that this reader may fetch, by row. What was taken away since can no longer be fetched."""
-    wanted = set(owners)
-    found: dict[UUID, list[Paper]] = {owner: [] for owner in wanted}
-    for paper in rows(Paper, on):
-        if paper.of in wanted and may_fetch(who, paper):
+    found: dict[UUID, list[Paper]] = {owner: [] for owner in owners}
+    allowed: dict[str, bool] = {}  # by whom a file is for: that is asked once
+    for paper in rows(Paper, on, of__in=list(found)):
+        if paper.readers not in allowed:
+            allowed[paper.readers] = may_fetch(who, paper)
+        if allowed[paper.readers]:
             found[paper.of].append(paper)
     return found
 

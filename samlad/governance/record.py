@@ -86,18 +86,23 @@ def remove(row: Model, *, by: Who, reason: str = "") -> bool:
 
 def rows(model: type[M], on: date | None = None, **equal: Any) -> list[M]:
     """The rows that have these values, in the table's order: as they are, or as they were at the end of a day
-    (Stockholm). Foreign keys are named by their id: `version_id=...`."""
+    (Stockholm). Foreign keys are named by their id: `version_id=...`; `of__in=...` takes several."""
     if on is None:
         return list(model._default_manager.filter(**equal))
     end = datetime.combine(on + timedelta(days=1), time(), STOCKHOLM)
     changed = Change.objects.filter(register=register(model), at__lt=end).order_by("at", "id")
     last = {key: (action, after) for key, action, after in changed.values_list("object_key", "action", "after")}
     found = [rebuilt(model, after) for action, after in last.values() if action != REMOVED]
-    wanted = [row for row in found if all(getattr(row, name) == value for name, value in equal.items())]
+    wanted = [row for row in found if all(_holds(row, name, value) for name, value in equal.items())]
     for name in reversed([str(name) for name in model._meta.ordering or ()]):
         attname = model._meta.get_field(name.lstrip("-")).attname  # type: ignore[union-attr]
         wanted.sort(key=lambda row: _sortable(getattr(row, attname)), reverse=name.startswith("-"))
     return wanted
+
+
+def _holds(row: Model, name: str, value: Any) -> bool:
+    several = name.endswith("__in")
+    return getattr(row, name.removesuffix("__in")) in value if several else getattr(row, name) == value
 
 
 def row(model: type[M], key: UUID, on: date | None = None) -> M | None:

@@ -1,5 +1,8 @@
 """Files of the registers: examined, kept once, fetched by those who may, and by nobody else."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -13,6 +16,7 @@ from samlad.governance.record import rows
 from samlad.governance.rules import reads
 from samlad.journal.files import Held, Upload
 from samlad.registers.middleware import SESSION_ACTOR
+from samlad.registers.queries import today
 from samlad.registers.tests.cast import Everybody, Member
 
 TEXT = Held("avtal.txt", "text/plain", b"Ett avtal.", True)
@@ -85,3 +89,17 @@ def test_a_marked_file_is_not_kept(db: None) -> None:
     with pytest.raises(NotKept) as refused:
         papers.examined([Upload("a.txt", b"KVALIFICERAT HEMLIG\ntext")])
     assert refused.value.instead == ""
+
+
+def test_the_files_of_many_rows_are_found_with_few_questions(
+    everybody: Everybody, django_assert_max_num_queries: Callable[[int], AbstractContextManager[None]]
+) -> None:
+    owners = [new_id() for _number in range(4)]
+    for owner in owners:
+        kept(everybody.secretariat, "keepers" if owner == owners[3] else "parties", of=owner)
+    kept(everybody.secretariat)
+    with django_assert_max_num_queries(2):
+        found = papers.papers_of(owners, everybody.registrar.who)
+    assert [len(found[owner]) for owner in owners] == [1, 1, 1, 0]
+    past = papers.papers_of(owners[2:], everybody.secretariat.who, today() + timedelta(days=1))
+    assert [len(past[owner]) for owner in owners[2:]] == [1, 1]
